@@ -1,0 +1,108 @@
+"""What was heard and read of the players of one household."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+from xml.etree.ElementTree import ParseError
+
+from ...const import LOGGER
+from ...core.house import House
+from .client import Description, Transport, is_queue
+from .sight import Known, LineIn, needs_metadata, see
+from .topology import Topology, Zone, parse_topology
+
+_PLAYING: Final = "PLAYING"
+_TRUTH: Final = {"1": True, "0": False}
+
+
+class Household:
+    """The memory of one household, changed by events and by reading."""
+
+    def __init__(self, topology: Topology) -> None:
+        """Begin with what one of its players says of it."""
+        self.topology: Topology = topology
+        self.descriptions: dict[str, Description] = {}
+        self.transports: dict[str, Transport] = {}
+        self.line_ins: dict[str, LineIn] = {}
+        self.unanswering: set[str] = set()
+
+    def look(self) -> House:
+        """Return the household as a House."""
+        return see(
+            Known(
+                topology=self.topology,
+                descriptions=self.descriptions,
+                transports=self.transports,
+                line_ins=self.line_ins,
+                unanswering=frozenset(self.unanswering),
+            )
+        )
+
+    def zones(self, uids: Iterable[str]) -> Iterator[Zone]:
+        """Yield those of the players that are there, in the order asked."""
+        present = self.topology.zones
+        return (present[uid] for uid in uids if uid in present)
+
+    def went(self, zone: Zone, reason: str) -> None:
+        """Note, once, that a player does not answer."""
+        if zone.uid not in self.unanswering:
+            self.unanswering.add(zone.uid)
+            LOGGER.info("%s is lost: %s", zone.name, reason)
+
+    def came_back(self, zone: Zone) -> None:
+        """Note, once, that a player answers again."""
+        if zone.uid in self.unanswering:
+            self.unanswering.discard(zone.uid)
+            LOGGER.info("%s is back", zone.name)
+
+    def hear(self, uid: str, service: str, variables: Mapping[str, object]) -> None:
+        """Take in an event; what it does not mention stays as it was."""
+        texts = {key: text for key, text in variables.items() if isinstance(text, str)}
+        match service:
+            case "zoneGroupTopology" if state := texts.get("zone_group_state"):
+                self._hear_topology(state)
+            case "avTransport":
+                known = self.transports.get(uid, Transport())
+                self.transports[uid] = _heard_transport(known, texts)
+            case "audioIn":
+                line_in = self.line_ins.get(uid, LineIn())
+                self.line_ins[uid] = _heard_line_in(line_in, texts)
+
+    def wants_metadata(self, uid: str) -> bool:
+        """Tell whether a player is set to something only half known.
+
+        Events carry metadata in SoCo's own objects; to give a station back, the
+        text itself is needed.
+        """
+        return self.transports.get(uid, Transport()).metadata is None
+
+    def _hear_topology(self, state: str) -> None:
+        """Take in a topology, if it can be read."""
+        try:
+            self.topology = parse_topology(state)
+        except (ParseError, ValueError) as err:
+            LOGGER.debug("A topology that cannot be read: %s", err)
+
+
+def _heard_transport(known: Transport, texts: Mapping[str, str]) -> Transport:
+    """Return what a player is set to after an AVTransport event."""
+    uri = texts.get("av_transport_uri", known.uri)
+    state = texts.get("transport_state")
+    track = texts.get("current_track", "")
+    metadata: str | None = known.metadata
+    if uri != known.uri:
+        metadata = None if needs_metadata(uri) else ""
+    return Transport(
+        uri=uri,
+        playing=known.playing if state is None else state == _PLAYING,
+        track=int(track) if is_queue(uri) and track.isdecimal() else known.track,
+        metadata=metadata,
+    )
+
+
+def _heard_line_in(known: LineIn, texts: Mapping[str, str]) -> LineIn:
+    """Return what is known of a line-in after an AudioIn event."""
+    return LineIn(
+        name=texts.get("audio_input_name", known.name),
+        plugged=_TRUTH.get(texts.get("line_in_connected", ""), known.plugged),
+        sounding=_TRUTH.get(texts.get("playing", ""), known.sounding),
+    )

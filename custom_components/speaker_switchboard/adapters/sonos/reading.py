@@ -1,0 +1,101 @@
+"""Read the truth from the players, past every cache and every event."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+
+from ...const import LOGGER
+from . import client
+from .client import PlayerError, Refused, Unanswered
+from .listening import SUBSCRIBING, Ear
+from .memory import Household
+from .topology import Topology, Zone
+
+# A player sends the first event right after the answer to a subscription.
+_FIRST_EVENT: Final = 2.0
+# How many uninvolved players are asked when those concerned do not tell.
+_OTHERS: Final = 2
+
+
+class Reader:
+    """Asks players, off the event loop; `answer` is the patience of one call, in s."""
+
+    def __init__(self, hass: HomeAssistant, answer: float) -> None:
+        """Remember how long to wait for an answer."""
+        self._hass = hass
+        self._answer = answer
+
+    async def ask[T](self, call: Callable[[str, float], T], address: str) -> T:
+        """Ask one player something."""
+        return await self._hass.async_add_executor_job(call, address, self._answer)
+
+    async def refresh(self, household: Household, asked: set[str]) -> None:
+        """Read who plays with whom, and what these players and their leaders play."""
+        await self._refresh_topology(household, asked)
+        leaders = {zone.leader for zone in household.zones(asked)}
+        await self.transports(household, asked | leaders)
+
+    async def topology(self, address: str) -> Topology:
+        """Read the topology; a household too large to tell it, tells by event."""
+        try:
+            return await self.ask(client.read_topology, address)
+        except Refused as err:
+            if err.code != client.TOO_LARGE:
+                raise
+            return await self._topology_by_event(address)
+
+    async def transports(self, household: Household, uids: Iterable[str]) -> None:
+        """Read what players are set to, all at once."""
+        await asyncio.gather(
+            *(
+                self._transport(household, zone)
+                for zone in household.zones(uids)
+                if zone.stands_behind is None
+            )
+        )
+
+    async def _refresh_topology(self, household: Household, asked: set[str]) -> None:
+        """Ask the players concerned, then a few others, until one tells."""
+        others = sorted(household.topology.zones.keys() - asked)[:_OTHERS]
+        for zone in household.zones([*sorted(asked), *others]):
+            try:
+                household.topology = await self.topology(zone.address)
+            except PlayerError as err:
+                household.went(zone, err.reason)
+            else:
+                household.came_back(zone)
+                return
+
+    async def _topology_by_event(self, address: str) -> Topology:
+        """Subscribe for the one event that every subscription begins with."""
+        household = Household(Topology())
+        told = asyncio.Event()
+
+        def heard(service: str, variables: Mapping[str, object]) -> None:
+            household.hear("", service, variables)
+            told.set()
+
+        ear = Ear(address, heard, lambda: None)
+        try:
+            await ear.open(["zoneGroupTopology"], self._hass.async_add_executor_job)
+            async with asyncio.timeout(_FIRST_EVENT):
+                await told.wait()
+        except (*SUBSCRIBING, TimeoutError) as err:
+            raise Unanswered(str(err)) from err
+        finally:
+            await ear.close()
+        return household.topology
+
+    async def _transport(self, household: Household, zone: Zone) -> None:
+        """Read what one player is set to."""
+        try:
+            transport = await self.ask(client.read_transport, zone.address)
+        except Unanswered as err:
+            household.went(zone, err.reason)
+        except Refused as err:
+            LOGGER.debug("%s does not tell what it plays: %s", zone.name, err)
+        else:
+            household.transports[zone.uid] = transport
+            household.came_back(zone)

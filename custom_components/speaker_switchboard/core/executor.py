@@ -1,0 +1,242 @@
+"""Carry out a plan: do, see that it worked, take it back when it did not.
+
+A step ends when its Expectation is seen in the House, not when a call returns:
+a speaker may answer and do nothing, or do it and never answer. Before a step is
+called failed, the devices are read anew.
+"""
+
+import asyncio
+from collections.abc import Callable, Sized
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Final
+
+from .acts import Act, Join
+from .contracts import Eyes, Hands
+from .errors import CommandRejected, FamilyError
+from .house import DeviceId
+from .plan import Plan
+from .progress import (
+    Evidence,
+    Outcome,
+    Progress,
+    RoomOutcome,
+    Stage,
+    StepReport,
+    Trouble,
+    Verdict,
+    verdict_of,
+)
+from .timings import Timings
+
+NO_EFFECT: Final = "the command showed no effect"
+GONE: Final = "it does not answer any more"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Executor:
+    """Hands to act with, eyes to see with, and patience."""
+
+    hands: Hands
+    eyes: Eyes
+    timings: Timings = field(default_factory=Timings)
+    report: Callable[[Progress], None] = lambda _: None
+
+    async def carry_out(self, plan: Plan) -> Outcome:
+        """Take each step in turn; at the first that fails, walk back."""
+        began = monotonic()
+        done: list[StepReport] = []
+        number = 0
+        try:
+            for number, step in enumerate(plan.steps):
+                self._tell(Stage.ACTING, step.act, number, plan.steps)
+                done.append(await self._take(step.act))
+                if done[-1].trouble is not None:
+                    self._tell(Stage.FAILED, step.act, number, plan.steps)
+                    return await self._failed(plan, done, began)
+                self._tell(Stage.VERIFIED, step.act, number, plan.steps)
+        except asyncio.CancelledError:
+            # Whoever cancels (Home Assistant stopping, an entry unloading) waits
+            # for us; half a route is worse than a moment more.
+            await asyncio.shield(self._walk_back(plan, number + 1))
+            raise
+        return self._succeeded(plan, done, began)
+
+    def _succeeded(self, plan: Plan, done: list[StepReport], began: float) -> Outcome:
+        """Return the outcome of a plan whose every step was seen to work."""
+        proofs = {report.act.room: report.evidence for report in done}
+        rooms = (
+            *(
+                RoomOutcome(
+                    room=room,
+                    verdict=Verdict.ACTIVE,
+                    evidence=proofs.get(room, Evidence.BEFORE),
+                )
+                for room in plan.rooms
+            ),
+            *_left_out(plan),
+        )
+        return Outcome(
+            plan=plan,
+            verdict=verdict_of(rooms),
+            rooms=rooms,
+            steps=tuple(done),
+            seconds=monotonic() - began,
+        )
+
+    async def _failed(
+        self, plan: Plan, done: list[StepReport], began: float
+    ) -> Outcome:
+        """Put everything back and return what came of it."""
+        undo = await self._walk_back(plan, len(done))
+        lost = frozenset(report.act.room for report in undo if report.trouble)
+        verdict = Verdict.FAILED if lost else Verdict.UNDONE
+        rooms = tuple(
+            RoomOutcome(
+                room=room, verdict=Verdict.FAILED if room in lost else Verdict.UNDONE
+            )
+            for room in plan.rooms
+        )
+        return Outcome(
+            plan=plan,
+            verdict=verdict,
+            rooms=(*rooms, *_left_out(plan)),
+            steps=tuple(done),
+            undo=undo,
+            trouble=done[-1].trouble,
+            not_restored=lost,
+            seconds=monotonic() - began,
+        )
+
+    async def _walk_back(self, plan: Plan, steps: int) -> tuple[StepReport, ...]:
+        """Undo the first steps of a plan, the last of them first.
+
+        What already is as it was before is left alone, so that a step that
+        never took effect costs nothing.
+        """
+        acts = [act for step in reversed(plan.steps[:steps]) for act in step.undo]
+        await self.eyes.refresh({act.room for act in acts})
+        reports: list[StepReport] = []
+        for number, act in enumerate(acts):
+            if self._holds(act):
+                continue
+            self._tell(Stage.UNDOING, act, number, acts)
+            reports.append(await self._take(act))
+        return tuple(reports)
+
+    async def _take(self, act: Act) -> StepReport:
+        """Do one act until it is seen to have worked, or its time is over."""
+        began = monotonic()
+        soft, hard = self.timings.soft(act), self.timings.hard(act)
+        trouble: Trouble | None = None
+        tries = 0
+        for patience in (soft, hard - soft):
+            tries += 1
+            error = await self._send(act)
+            rejected = isinstance(error, CommandRejected)
+            evidence = await self._seen(act, 0 if rejected else patience)
+            if evidence is not None:
+                return _report(act, began, tries, evidence=evidence)
+            trouble = self._trouble(act, error)
+            if self._away(act) or (
+                isinstance(error, CommandRejected) and not error.passing
+            ):
+                break
+            await asyncio.sleep(self.timings.retry_pause if error else 0)
+        return _report(act, began, tries, trouble=trouble)
+
+    async def _send(self, act: Act) -> FamilyError | None:
+        """Send an act; an error is kept until the House was looked at."""
+        try:
+            await self.hands.do(act)
+        except FamilyError as err:
+            return err
+        return None
+
+    async def _seen(self, act: Act, patience: float) -> Evidence | None:
+        """Return how it was seen that an act worked, or None in the end."""
+        end = monotonic() + patience
+        pause = min(self.timings.first_look, patience)
+        while True:
+            if await self._by_event(act, pause):
+                return Evidence.EVENT
+            await self.eyes.refresh(_concerned(act))
+            if self._holds(act):
+                return Evidence.READ
+            left = end - monotonic()
+            if left <= 0 or self._away(act):
+                return None
+            pause = min(pause * 2, left)
+
+    async def _by_event(self, act: Act, within: float) -> bool:
+        """Tell whether the House comes to look as expected by itself."""
+        try:
+            async with asyncio.timeout(within):
+                while not self._holds(act):
+                    await self.eyes.changed()
+        except TimeoutError:
+            return False
+        return True
+
+    def _holds(self, act: Act) -> bool:
+        """Tell whether an act is seen to have worked; who is away shows nothing."""
+        return self._away(act) is None and act.expects.holds(self.eyes.house)
+
+    def _away(self, act: Act) -> DeviceId | None:
+        """Return the device of an act that cannot be spoken to, if there is one."""
+        devices = self.eyes.house.devices
+        return next(
+            (
+                device
+                for device in sorted(_concerned(act))
+                if device not in devices or devices[device].away
+            ),
+            None,
+        )
+
+    def _trouble(self, act: Act, error: FamilyError | None) -> Trouble:
+        """Say which device is to blame, and for what."""
+        if away := self._away(act):
+            return Trouble(device=away, reason=GONE)
+        if error is not None:
+            return Trouble(device=error.device, reason=error.reason)
+        return Trouble(device=act.room, reason=NO_EFFECT)
+
+    def _tell(self, stage: Stage, act: Act, number: int, among: Sized) -> None:
+        """Report progress."""
+        self.report(Progress(stage=stage, act=act, step=number + 1, steps=len(among)))
+
+
+def _report(
+    act: Act,
+    began: float,
+    tries: int,
+    *,
+    evidence: Evidence | None = None,
+    trouble: Trouble | None = None,
+) -> StepReport:
+    """Write down how an act went."""
+    return StepReport(
+        act=act,
+        seconds=monotonic() - began,
+        tries=tries,
+        evidence=evidence,
+        trouble=trouble,
+    )
+
+
+def _concerned(act: Act) -> frozenset[DeviceId]:
+    """Return the devices that show whether an act worked."""
+    match act:
+        case Join(room, host):
+            return frozenset({room, host})
+        case _:
+            return frozenset({act.room})
+
+
+def _left_out(plan: Plan) -> tuple[RoomOutcome, ...]:
+    """Return the outcome of the rooms that were asleep."""
+    return tuple(
+        RoomOutcome(room=room, verdict=Verdict.FAILED, refusal=refusal)
+        for room, refusal in plan.left_out
+    )

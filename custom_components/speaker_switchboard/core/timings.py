@@ -1,0 +1,42 @@
+"""How long things may take, in seconds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+from .acts import Act
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timings:
+    """The patience of the house.
+
+    Players say 100 to 200 ms for a join; in troubled networks a topology was
+    seen 35 s late (core issues 158227, 159512), a source switch 15 s. After
+    the soft time an act is tried once more, after the hard time it has failed.
+    """
+
+    source_soft: float = 5.0
+    source_hard: float = 15.0
+    join_soft: float = 5.0
+    join_hard: float = 35.0
+    # A first look of our own when no event came; doubled up to the soft time.
+    first_look: float = 0.5
+    # Codes 1001, 701 and 800 pass within a second or two (core issue 167754).
+    retry_pause: float = 1.0
+    # A call that was not answered by then is taken as lost (core: 9.5 s).
+    answer: float = 9.5
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, float]) -> Self:
+        """Return the timings, with those that were set in place of the default."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{key: given[key] for key in known & given.keys()})
+
+    def soft(self, act: Act) -> float:
+        """Return when an act that shows no effect is tried once more."""
+        return self.join_soft if act.groups else self.source_soft
+
+    def hard(self, act: Act) -> float:
+        """Return when an act that shows no effect has failed."""
+        return self.join_hard if act.groups else self.source_hard

@@ -1,0 +1,1 @@
+"""Pretend devices on real wires, for tests and for the demo."""

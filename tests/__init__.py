@@ -1,0 +1,1 @@
+"""Claims about a house, and what shows that they hold."""

@@ -1,0 +1,1 @@
+"""The core, tested without Home Assistant, without a network, without a wait."""

@@ -1,0 +1,175 @@
+"""Every plan of the scenarios, carried out in a House of make-believe.
+
+First all goes well. Then each step in turn goes wrong, in each way a step can, and
+the House has to end as it began.
+"""
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from custom_components.speaker_switchboard.core.acts import Leave
+from custom_components.speaker_switchboard.core.executor import GONE, NO_EFFECT
+from custom_components.speaker_switchboard.core.house import DeviceId
+from custom_components.speaker_switchboard.core.plan import Step
+from custom_components.speaker_switchboard.core.progress import (
+    Outcome,
+    Trouble,
+    Verdict,
+)
+
+from .make_believe import (
+    Behaviour,
+    MakeBelieve,
+    go_away,
+    obey,
+    obey_under_another_heir,
+    reject,
+    shrug,
+    stumble,
+    vanish,
+)
+from .scenario import Scenario, ending
+from .sketch import as_asked, place_of, restorable, sound_of
+
+
+def _worlds() -> list[ParameterSet]:
+    """Return each plan, with the heir it counts on and with another."""
+    return [
+        pytest.param(scenario, obeying, id=f"{scenario.name}-{obeying.__name__}")
+        for scenario in ending("steps")
+        for obeying in (obey, obey_under_another_heir)
+    ]
+
+
+def _mishaps(*, can_be_halved: bool = False) -> list[ParameterSet]:
+    """Return each step of each plan; if so asked, of those that have two halves."""
+    return [
+        pytest.param(scenario, step, id=f"{scenario.name}-{number}")
+        for scenario in ending("steps")
+        for number, step in enumerate(scenario.planned().steps, start=1)
+        if not (can_be_halved and isinstance(step.act, Leave))
+    ]
+
+
+async def _carried_out(
+    scenario: Scenario, step: Step, behaviour: Behaviour
+) -> tuple[MakeBelieve, Outcome]:
+    """Carry a plan out, and let one step of it go wrong."""
+    world = MakeBelieve(scenario.house, faults={step.act: behaviour})
+    return world, await world.executor().carry_out(scenario.planned())
+
+
+def _gone(world: MakeBelieve, scenario: Scenario) -> set[DeviceId]:
+    """Return who was there at the start and is not any more."""
+    return {
+        one
+        for one, device in world.real.devices.items()
+        if device.away != scenario.house.devices[one].away
+    }
+
+
+def _moved(world: MakeBelieve, scenario: Scenario) -> set[DeviceId]:
+    """Return who is still there but not as at the start.
+
+    Whoever had a room in its group that is gone has another leader now, or none.
+    """
+    gone = _gone(world, scenario)
+    return {
+        one
+        for one in world.real.devices.keys() - gone
+        if not gone & scenario.house.group_of(one)
+        and place_of(world.real, one) != place_of(scenario.house, one)
+    }
+
+
+@pytest.mark.parametrize(("scenario", "obeying"), _worlds())
+async def test_in_the_end_every_room_hears_what_was_asked(
+    scenario: Scenario, obeying: Behaviour
+) -> None:
+    """It is so no matter who takes over from a leader, and nobody else is disturbed."""
+    found = scenario.planned()
+    world = MakeBelieve(scenario.house, faults={s.act: obeying for s in found.steps})
+    outcome = await world.executor().carry_out(found)
+
+    assert as_asked(world.real, scenario.request, found.rooms)
+    strangers = world.real.devices.keys() - set(found.rooms)
+    assert {one: sound_of(world.real, one) for one in strangers} == {
+        one: sound_of(scenario.house, one) for one in strangers
+    }
+    assert world.asked == [step.act for step in found.steps]
+    assert outcome.undo == ()
+    assert outcome.trouble is None
+    assert outcome.not_restored == set()
+
+
+@pytest.mark.parametrize("scenario", ending("steps"), ids=lambda one: one.name)
+async def test_a_plan_that_worked_is_active_unless_somebody_sleeps(
+    scenario: Scenario,
+) -> None:
+    """Each room has its proof; a sleeper has its refusal, and makes it degraded."""
+    found = scenario.planned()
+    outcome = await MakeBelieve(scenario.house).executor().carry_out(found)
+
+    playing = {one.room for one in outcome.rooms if one.evidence is not None}
+    asleep = {one.room: one.refusal for one in outcome.rooms if one.refusal is not None}
+    assert playing == set(found.rooms)
+    assert asleep == dict(found.left_out)
+    verdict = {False: Verdict.ACTIVE, True: Verdict.DEGRADED}[bool(asleep)]
+    assert outcome.verdict is verdict
+
+
+@pytest.mark.parametrize(("scenario", "step"), _mishaps())
+async def test_a_rejected_step_leads_back_to_the_start(
+    scenario: Scenario, step: Step
+) -> None:
+    """What the speaker said is in the outcome, and nothing is left of the plan."""
+    world, outcome = await _carried_out(scenario, step, reject)
+
+    assert restorable(world.real) == restorable(scenario.house)
+    assert outcome.verdict is Verdict.UNDONE
+    assert outcome.trouble == Trouble(device=step.act.room, reason="error 402")
+    assert outcome.not_restored == set()
+    assert world.asked.count(step.act) == 1
+
+
+@pytest.mark.parametrize(("scenario", "step"), _mishaps())
+async def test_a_step_without_effect_leads_back_to_the_start(
+    scenario: Scenario, step: Step
+) -> None:
+    """A speaker that says yes and does nothing is told twice, and then named."""
+    world, outcome = await _carried_out(scenario, step, shrug)
+
+    assert restorable(world.real) == restorable(scenario.house)
+    assert outcome.verdict is Verdict.UNDONE
+    assert outcome.trouble == Trouble(device=step.act.room, reason=NO_EFFECT)
+    assert outcome.not_restored == set()
+    assert world.asked.count(step.act) == 2
+
+
+@pytest.mark.parametrize(("scenario", "step"), _mishaps(can_be_halved=True))
+async def test_half_a_step_leads_back_to_the_start(
+    scenario: Scenario, step: Step
+) -> None:
+    """A room that left its group and got no further is put back into it."""
+    world, outcome = await _carried_out(scenario, step, stumble)
+
+    assert restorable(world.real) == restorable(scenario.house)
+    assert outcome.verdict is Verdict.UNDONE
+    assert outcome.trouble == Trouble(device=step.act.room, reason="error 714")
+
+
+@pytest.mark.parametrize("disappear", [go_away, vanish])
+@pytest.mark.parametrize(("scenario", "step"), _mishaps())
+async def test_whoever_is_still_there_is_put_back_or_named(
+    scenario: Scenario, step: Step, disappear: Behaviour
+) -> None:
+    """A room that is gone fails the plan, whether or not its last state stays shown."""
+    world, outcome = await _carried_out(scenario, step, disappear)
+
+    assert _gone(world, scenario) == {step.act.room}
+    assert _moved(world, scenario) <= outcome.not_restored
+    assert outcome.trouble == Trouble(device=step.act.room, reason=GONE)
+    assert (step.act.room in outcome.not_restored) is bool(step.undo)
+    lost = {one.room for one in outcome.rooms if one.verdict is Verdict.FAILED}
+    asleep = {room for room, _ in outcome.plan.left_out}
+    assert lost == asleep | (outcome.not_restored & set(outcome.plan.rooms))

@@ -1,0 +1,407 @@
+"""How a plan is carried out: tried, seen to work, or taken back."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from custom_components.speaker_switchboard.core.acts import Act, Join, Leave, Listen
+from custom_components.speaker_switchboard.core.effects import after
+from custom_components.speaker_switchboard.core.errors import (
+    CommandRejected,
+    DeviceUnreachable,
+)
+from custom_components.speaker_switchboard.core.executor import GONE, Executor
+from custom_components.speaker_switchboard.core.house import Away, House
+from custom_components.speaker_switchboard.core.plan import Plan, Step
+from custom_components.speaker_switchboard.core.planner import plan
+from custom_components.speaker_switchboard.core.progress import (
+    Evidence,
+    Outcome,
+    Progress,
+    RoomOutcome,
+    Stage,
+    Trouble,
+    Verdict,
+)
+from custom_components.speaker_switchboard.core.route import Request
+
+from .make_believe import MakeBelieve, go_away, obey, reject, shrug, vanish
+from .sketch import Room, asking, group, house, line_in, room
+
+KITCHEN, LOUNGE = room("kitchen"), room("lounge")
+SWITCHED = Listen(KITCHEN, line_in("hallway"))
+JOINED = Join(LOUNGE, KITCHEN)
+
+START = house(
+    hallway=Room(line_in="Turntable"),
+    kitchen=Room(),
+    lounge=Room(plays="Jazz"),
+)
+IN_BOTH = asking(line_in("hallway"), "kitchen", "lounge")
+
+
+def planned(start: House = START, request: Request = IN_BOTH) -> Plan:
+    """Return the plan for a request that is not refused."""
+    found = plan(start, request)
+    assert isinstance(found, Plan)
+    return found
+
+
+async def carried_out(world: MakeBelieve, request: Request = IN_BOTH) -> Outcome:
+    """Carry out the plan for a request."""
+    return await world.executor().carry_out(planned(world.house, request))
+
+
+def following(world: MakeBelieve, told: list[Progress]) -> Executor:
+    """Return an executor whose progress is written down."""
+    return replace(world.executor(), report=told.append)
+
+
+async def test_an_event_is_evidence() -> None:
+    """What the House shows by itself need not be read."""
+    world = MakeBelieve(START)
+    outcome = await carried_out(world)
+
+    assert [step.evidence for step in outcome.steps] == [Evidence.EVENT] * 2
+    assert world.looks == 0
+
+
+async def test_an_event_that_comes_late_is_waited_for() -> None:
+    """A speaker may say yes first and do it afterwards."""
+
+    async def dawdle(world: MakeBelieve, act: Act) -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(world.becomes, world.real)
+        loop.call_soon(world.becomes, after(world.real, act))
+
+    world = MakeBelieve(START, faults={SWITCHED: dawdle})
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert outcome.steps[0].evidence is Evidence.EVENT
+    assert outcome.steps[0].tries == 1
+
+
+async def test_without_events_the_speakers_are_read() -> None:
+    """A House that is silent about its changes is looked at."""
+    world = MakeBelieve(START, mute=True)
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert [step.evidence for step in outcome.steps] == [Evidence.READ] * 2
+    assert [step.tries for step in outcome.steps] == [1, 1]
+
+
+async def test_reading_goes_on_until_the_time_is_over() -> None:
+    """A change that is neither told nor there at the first look is still found."""
+
+    async def much_later(world: MakeBelieve, act: Act) -> None:
+        asyncio.get_running_loop().call_later(
+            0.003, world.becomes, after(world.real, act)
+        )
+
+    world = MakeBelieve(START, mute=True, faults={SWITCHED: much_later})
+    executor = world.executor()
+    patient = replace(executor.timings, source_soft=0.1, source_hard=0.2)
+    outcome = await replace(executor, timings=patient).carry_out(planned())
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert outcome.steps[0].tries == 1
+    assert world.looks > 2
+
+
+async def test_a_passing_rejection_is_tried_again() -> None:
+    """A speaker that is not ready yet may be a moment later."""
+
+    async def not_yet(world: MakeBelieve, act: Act) -> None:
+        world.faults.clear()
+        raise CommandRejected(act.room, "error 1001", passing=True)
+
+    world = MakeBelieve(START, faults={JOINED: not_yet})
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert [step.tries for step in outcome.steps] == [1, 2]
+
+
+async def test_a_passing_rejection_that_does_not_pass_is_final() -> None:
+    """Twice is enough."""
+
+    async def never(_: MakeBelieve, act: Act) -> None:
+        raise CommandRejected(act.room, "error 1001", passing=True)
+
+    world = MakeBelieve(START, faults={JOINED: never})
+    outcome = await carried_out(world)
+
+    assert outcome.trouble == Trouble(device=LOUNGE, reason="error 1001")
+    assert outcome.steps[-1].tries == 2
+    assert world.real == START
+
+
+async def test_a_final_rejection_is_not_tried_again() -> None:
+    """A speaker that will not is believed at once."""
+    world = MakeBelieve(START, faults={SWITCHED: reject})
+    outcome = await carried_out(world)
+
+    assert outcome.steps[0].tries == 1
+    assert world.asked == [SWITCHED]
+
+
+async def test_a_rejection_of_what_was_done_is_no_failure() -> None:
+    """What the House shows counts for more than what a call returned."""
+
+    async def grumble(world: MakeBelieve, act: Act) -> None:
+        await obey(world, act)
+        raise CommandRejected(act.room, "error 701")
+
+    world = MakeBelieve(START, faults={SWITCHED: grumble})
+
+    assert (await carried_out(world)).verdict is Verdict.ACTIVE
+
+
+async def test_a_lost_answer_is_no_failure() -> None:
+    """A speaker that did it and never said so did it."""
+
+    async def do_in_silence(world: MakeBelieve, act: Act) -> None:
+        await obey(world, act)
+        raise DeviceUnreachable(act.room, "timeout")
+
+    world = MakeBelieve(START, faults={SWITCHED: do_in_silence, JOINED: do_in_silence})
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert [step.tries for step in outcome.steps] == [1, 1]
+
+
+async def test_a_lost_question_is_asked_again() -> None:
+    """A speaker that is there but did not hear it is told once more."""
+
+    async def mishear(world: MakeBelieve, act: Act) -> None:
+        world.faults.clear()
+        raise DeviceUnreachable(act.room, "timeout")
+
+    world = MakeBelieve(START, faults={SWITCHED: mishear})
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert outcome.steps[0].tries == 2
+
+
+async def test_no_effect_is_tried_again() -> None:
+    """A speaker that said yes and did nothing may do it at the second time."""
+
+    async def shrug_once(world: MakeBelieve, act: Act) -> None:
+        world.faults.clear()
+        await shrug(world, act)
+
+    world = MakeBelieve(START, faults={SWITCHED: shrug_once})
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert outcome.steps[0].tries == 2
+
+
+async def test_who_is_gone_has_not_left_its_group() -> None:
+    """A room that vanishes from its group did not do as it was told."""
+    start = house(kitchen=Room(follows="lounge"), lounge=Room(plays="Jazz"))
+    world = MakeBelieve(start, faults={Leave(KITCHEN): vanish})
+    outcome = await carried_out(world, asking("", "kitchen"))
+
+    assert outcome.verdict is Verdict.FAILED
+    assert outcome.trouble == Trouble(device=KITCHEN, reason=GONE)
+    assert outcome.not_restored == {KITCHEN}
+
+
+async def test_who_is_gone_is_not_tried_again() -> None:
+    """Nobody waits for a room that has left the network."""
+    world = MakeBelieve(START, faults={SWITCHED: go_away})
+    outcome = await carried_out(world)
+
+    assert outcome.steps[0].tries == 1
+
+
+async def test_whoever_is_gone_is_blamed_and_not_who_was_told() -> None:
+    """A join fails because of its host, too."""
+
+    async def lose_the_host(world: MakeBelieve, act: Act) -> None:
+        world.lose(KITCHEN, Away.OFF)
+        raise CommandRejected(act.room, "error 800", passing=True)
+
+    start = house(kitchen=Room(plays="Jazz"), lounge=Room())
+    world = MakeBelieve(start, faults={JOINED: lose_the_host})
+    outcome = await carried_out(world, asking(group("kitchen"), "lounge"))
+
+    assert outcome.trouble == Trouble(device=KITCHEN, reason=GONE)
+    assert outcome.steps[0].tries == 1
+
+
+async def test_a_device_that_is_not_in_the_house_any_more_is_gone() -> None:
+    """A House that forgot a device shows no effect on it."""
+
+    async def forget(world: MakeBelieve, _: Act) -> None:
+        world.becomes(House(devices={LOUNGE: world.real.devices[LOUNGE]}))
+
+    start = house(kitchen=Room(follows="lounge"), lounge=Room(plays="Jazz"))
+    world = MakeBelieve(start, faults={Leave(KITCHEN): forget, JOINED: shrug})
+    executor = world.executor()
+    found = planned(start, asking("", "kitchen"))
+    undoable = replace(found, steps=(Step(act=Leave(KITCHEN)),))
+    outcome = await executor.carry_out(undoable)
+
+    assert outcome.trouble == Trouble(device=KITCHEN, reason=GONE)
+
+
+async def test_what_cannot_be_put_back_is_named() -> None:
+    """An outcome that left something behind is failed, and says in which room."""
+    first, second = planned().steps
+    world = MakeBelieve(
+        START, faults={second.act: reject, **dict.fromkeys(first.undo, reject)}
+    )
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.FAILED
+    assert outcome.not_restored == {KITCHEN}
+    assert outcome.trouble == Trouble(device=LOUNGE, reason="error 402")
+    assert outcome.rooms == (
+        RoomOutcome(room=KITCHEN, verdict=Verdict.FAILED),
+        RoomOutcome(room=LOUNGE, verdict=Verdict.UNDONE),
+    )
+    assert [step.act for step in outcome.undo] == list(first.undo)
+
+
+async def test_nothing_to_do_is_active_by_what_was_before() -> None:
+    """A plan without steps touches nothing."""
+    heard = house(
+        hallway=Room(line_in="Turntable"), kitchen=Room(hears=line_in("hallway"))
+    )
+    world = MakeBelieve(heard)
+    outcome = await carried_out(world, asking(line_in("hallway"), "kitchen"))
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert outcome.rooms == (
+        RoomOutcome(room=KITCHEN, verdict=Verdict.ACTIVE, evidence=Evidence.BEFORE),
+    )
+    assert world.asked == []
+
+
+async def test_a_room_that_needed_no_step_is_proven_by_what_was_before() -> None:
+    """The group that hears it already has not moved."""
+    start = house(
+        hallway=Room(line_in="Turntable"),
+        kitchen=Room(hears=line_in("hallway")),
+        lounge=Room(),
+    )
+    outcome = await carried_out(MakeBelieve(start))
+
+    proofs = {one.room: one.evidence for one in outcome.rooms}
+    assert proofs == {KITCHEN: Evidence.BEFORE, LOUNGE: Evidence.EVENT}
+
+
+async def test_progress_is_told_in_order() -> None:
+    """Each step is announced before it is taken, and confirmed after."""
+    told: list[Progress] = []
+    await following(MakeBelieve(START), told).carry_out(planned())
+
+    assert told == [
+        Progress(stage=Stage.ACTING, act=SWITCHED, step=1, steps=2),
+        Progress(stage=Stage.VERIFIED, act=SWITCHED, step=1, steps=2),
+        Progress(stage=Stage.ACTING, act=JOINED, step=2, steps=2),
+        Progress(stage=Stage.VERIFIED, act=JOINED, step=2, steps=2),
+    ]
+
+
+async def test_the_way_back_is_told_and_counted_by_itself() -> None:
+    """Acts that take back are numbered among their own, skipped ones included."""
+    told: list[Progress] = []
+    world = MakeBelieve(START, faults={JOINED: reject})
+    found = planned()
+    await following(world, told).carry_out(found)
+
+    back = found.steps[0].undo[-1]
+    assert told[2:] == [
+        Progress(stage=Stage.ACTING, act=JOINED, step=2, steps=2),
+        Progress(stage=Stage.FAILED, act=JOINED, step=2, steps=2),
+        Progress(stage=Stage.UNDOING, act=back, step=3, steps=3),
+    ]
+
+
+def test_nobody_has_to_listen_to_the_progress() -> None:
+    """An executor is complete with hands and eyes, and is patient by itself."""
+    world = MakeBelieve(START)
+    executor = Executor(hands=world, eyes=world)
+    executor.report(Progress(stage=Stage.ACTING, act=SWITCHED, step=1, steps=1))
+
+    assert executor.timings.source_hard == 15
+
+
+async def test_cancelling_walks_back_and_is_passed_on() -> None:
+    """Half a route is worse than a moment more."""
+    begun = asyncio.Event()
+
+    async def stall(_: MakeBelieve, __: Act) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    world = MakeBelieve(START, faults={JOINED: stall})
+    running = asyncio.create_task(world.executor().carry_out(planned()))
+    await begun.wait()
+    assert world.real != START
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    assert world.real == START
+
+
+async def test_cancelling_takes_back_what_was_done_but_not_seen_yet() -> None:
+    """The step that was under way may have had its effect."""
+    begun = asyncio.Event()
+
+    async def do_and_stall(world: MakeBelieve, act: Act) -> None:
+        await obey(world, act)
+        begun.set()
+        await asyncio.Event().wait()
+
+    world = MakeBelieve(START, faults={JOINED: do_and_stall})
+    running = asyncio.create_task(world.executor().carry_out(planned()))
+    await begun.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    assert world.real == START
+
+
+async def test_cancelling_the_way_back_begins_it_anew() -> None:
+    """It goes to the start and no further: steps never taken are not taken back."""
+    start = house(
+        hallway=Room(line_in="Turntable"),
+        kitchen=Room(plays="Jazz"),
+        lounge=Room(follows="kitchen"),
+        office=Room(hears=line_in("hallway")),
+    )
+    found = planned(start, asking(line_in("hallway"), "office", "kitchen"))
+    assert [step.act for step in found.steps] == [
+        Leave(KITCHEN),
+        Join(KITCHEN, room("office")),
+    ]
+    begun = asyncio.Event()
+
+    async def stall(world: MakeBelieve, _: Act) -> None:
+        world.faults.clear()
+        begun.set()
+        await asyncio.Event().wait()
+
+    async def stumble_over_the_way_back(world: MakeBelieve, act: Act) -> None:
+        world.faults = dict.fromkeys(found.steps[0].undo, stall)
+        await reject(world, act)
+
+    world = MakeBelieve(start, faults={found.steps[1].act: stumble_over_the_way_back})
+    running = asyncio.create_task(world.executor().carry_out(found))
+    await begun.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    assert world.real == start

@@ -1,0 +1,111 @@
+"""What is answered in each situation of `scenarios/`."""
+
+from operator import attrgetter
+
+import pytest
+
+from custom_components.speaker_switchboard.core.effects import after
+from custom_components.speaker_switchboard.core.house import House
+from custom_components.speaker_switchboard.core.plan import Plan
+from custom_components.speaker_switchboard.core.planner import plan
+from custom_components.speaker_switchboard.core.refusal import Refusal
+
+from .scenario import Scenario, ending, scenarios
+from .sketch import as_asked, sound_of
+
+_name = attrgetter("name")
+
+
+def _at_the_end(house: House, found: Plan) -> House:
+    for step in found.steps:
+        house = after(house, step.act)
+    return house
+
+
+@pytest.mark.parametrize("scenario", ending("steps"), ids=_name)
+def test_the_steps_are_the_ones_told(scenario: Scenario) -> None:
+    """A plan reads like the scenario, and leaves out whom the scenario leaves out."""
+    found = scenario.planned()
+
+    assert list(found.say(scenario.house)) == scenario.endings["steps"]
+    left_out = {room: refusal.reason for room, refusal in found.left_out}
+    assert left_out == scenario.endings.get("left_out", {})
+    assert found.already is None
+
+
+@pytest.mark.parametrize("scenario", ending("already"), ids=_name)
+def test_what_is_so_already_needs_no_step(scenario: Scenario) -> None:
+    """Nothing to do is an answer with a reason."""
+    found = scenario.planned()
+
+    assert found.already == scenario.endings["already"]
+    assert found.steps == ()
+
+
+@pytest.mark.parametrize("scenario", ending("refused"), ids=_name)
+def test_what_cannot_be_is_refused_with_its_owner(scenario: Scenario) -> None:
+    """A refusal names who stands in the way, and the way out."""
+    refused = plan(scenario.house, scenario.request)
+
+    assert isinstance(refused, Refusal)
+    told = {
+        "key": refused.key,
+        "words": refused.words,
+        "reason": refused.reason,
+        "remedy": refused.remedy,
+    }
+    assert told == scenario.endings["refused"]
+
+
+@pytest.mark.parametrize("scenario", ending("steps"), ids=_name)
+def test_what_was_done_need_not_be_done_again(scenario: Scenario) -> None:
+    """The House after a plan is the twin in which nothing is left to do."""
+    found = scenario.planned()
+    again = plan(_at_the_end(scenario.house, found), scenario.request)
+
+    assert isinstance(again, Plan)
+    assert again.steps == ()
+    assert again.already is not None
+    assert (again.rooms, again.routes) == (found.rooms, found.routes)
+
+
+@pytest.mark.parametrize("scenario", ending("steps"), ids=_name)
+def test_each_step_is_needed_and_expects_what_it_brings_about(
+    scenario: Scenario,
+) -> None:
+    """No expectation holds before its step, and each holds after it."""
+    before = scenario.house
+    for step in scenario.planned().steps:
+        assert not step.act.expects.holds(before)
+        before = after(before, step.act)
+        assert step.act.expects.holds(before)
+
+
+@pytest.mark.parametrize("scenario", ending("steps"), ids=_name)
+def test_whoever_was_not_named_hears_what_it_heard(scenario: Scenario) -> None:
+    """The asked rooms hear what was asked for, and nobody else hears a change."""
+    found = scenario.planned()
+    end = _at_the_end(scenario.house, found)
+
+    assert as_asked(end, scenario.request, found.rooms)
+    strangers = end.devices.keys() - set(found.rooms)
+    assert {one: sound_of(end, one) for one in strangers} == {
+        one: sound_of(scenario.house, one) for one in strangers
+    }
+
+
+@pytest.mark.parametrize("scenario", scenarios(), ids=_name)
+def test_the_same_question_has_the_same_answer(scenario: Scenario) -> None:
+    """The order in which devices were found plays no part."""
+    shuffled = House(
+        devices=dict(sorted(scenario.house.devices.items(), reverse=True)),
+        links=scenario.house.links,
+    )
+
+    assert plan(shuffled, scenario.request) == plan(scenario.house, scenario.request)
+
+
+@pytest.mark.parametrize("scenario", scenarios(), ids=_name)
+def test_a_scenario_has_one_ending(scenario: Scenario) -> None:
+    """None is left out by the tests above, and none is told twice."""
+    assert len(scenario.endings.keys() & {"steps", "already", "refused"}) == 1

@@ -1,0 +1,1 @@
+"""The emulators, seen through the libraries that real devices are seen through."""

@@ -1,0 +1,49 @@
+"""A household of pretend players, and leave to speak to it."""
+
+from collections.abc import Generator
+
+import pytest
+import pytest_socket
+import soco
+
+from emulators.sonos import Household, PlayerSpec
+from emulators.thread import running
+
+from .ear import Ear
+from .rooms import ROOMS, at
+
+
+@pytest.fixture(autouse=True)
+def _this_machine_can_be_spoken_to() -> None:
+    """Open the loopback network, which the test plugin keeps shut."""
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(["127.0.0.0/8"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def _soco_remembers_nothing() -> None:
+    """Forget the players of the test before, which SoCo keeps by address."""
+    soco.core.soco_reset()
+    soco.SoCo.zone_group_states.clear()
+
+
+@pytest.fixture
+def house(_soco_remembers_nothing: None) -> Generator[Household]:
+    """Run a household for as long as a test lasts."""
+    with running(Household(ROOMS)) as household:
+        yield household
+
+
+@pytest.fixture
+def large_house(_soco_remembers_nothing: None) -> Generator[Household]:
+    """Run a household that is too large for one answer."""
+    many = [PlayerSpec(name=f"Room {n}", address=at(100 + n)) for n in range(21)]
+    with running(Household(many)) as household:
+        yield household
+
+
+@pytest.fixture
+def ear() -> Generator[Ear]:
+    """Listen to events for as long as a test lasts."""
+    with Ear() as listening:
+        yield listening
