@@ -7,6 +7,7 @@ unless ours is imported first.
 import logging
 
 import pytest
+from soco.events_asyncio import event_listener
 
 import custom_components.speaker_switchboard  # noqa: F401
 
@@ -20,3 +21,10 @@ def quiet() -> None:
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.INFO)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+
+
+@pytest.fixture(autouse=True)
+def new_event_loop_for_soco() -> None:
+    """Let SoCo's listener, of which there is one for all tests, forget old loops."""
+    event_listener.start_lock = None
+    event_listener.stop_lock = None

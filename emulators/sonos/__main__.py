@@ -68,7 +68,10 @@ def main() -> None:
     house = Household.load(
         options.household, latency=options.latency, ssdp=not options.no_ssdp
     )
-    asyncio.run(run(house))
+    try:
+        asyncio.run(run(house))
+    except OSError as err:
+        sys.exit(f"The household cannot start: {err.strerror}")
 
 
 if __name__ == "__main__":

@@ -158,7 +158,9 @@ COMMANDS: Final = {
     "show": command("", "what every room does", 0, show),
     "offline": command("ROOM", "take a player off the network", 1, go),
     "online": command("ROOM", "put it back, or wake it", 1, come),
-    "cable": command("ROOM in, or ROOM out", "plug the line-in in, or pull it", 2, cable),
+    "cable": command(
+        "ROOM in, or ROOM out", "plug the line-in in, or pull it", 2, cable
+    ),
     "tv": command("ROOM on, or ROOM off", "switch the TV of a room", 2, tv),
     "volume": command("ROOM NUMBER", "turn the volume", 2, volume),
     "group": command("LEADER | MEMBER | ...", "group rooms", 1, group),

@@ -88,6 +88,7 @@ class Player:
     """One player: what it is, and everything about it that changes."""
 
     spec: PlayerSpec
+    uid: str
     name: str
     transport: Transport
     sound: Sound
@@ -98,11 +99,6 @@ class Player:
     boots: int = 7
     autoplay: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def uid(self) -> str:
-        """Return the name the player has for life."""
-        return self.spec.uid
 
     @property
     def own_queue(self) -> str:
@@ -130,6 +126,7 @@ def unpacked(spec: PlayerSpec) -> Player:
     volume = FULL_VOLUME if spec.fixed_volume else FIRST_VOLUME
     return Player(
         spec=spec,
+        uid=spec.uid,
         name=spec.name,
         transport=Transport(uri=f"{OWN_QUEUE}:{spec.uid}#0"),
         sound=Sound(volume=volume, fixed=spec.fixed_volume),

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from emulators.sonos.player import FOLLOW, LINE_IN, Player, Track, scheme_of, uid_in
+from emulators.sonos.player import (
+    FOLLOW,
+    LINE_IN,
+    TV,
+    VIRTUAL_LINE_IN,
+    Player,
+    Track,
+    scheme_of,
+    uid_in,
+)
 
 # Above this, a player no longer answers with the topology (SoCo and its users
 # report the limit as "about 20").
@@ -179,8 +188,14 @@ class Rooms:
 
     @staticmethod
     def _hand_music(leader: Player, successor: Player) -> None:
-        """Let the successor play on where the leader was."""
+        """Let the successor play on where the leader was.
+
+        Assumed: what comes out of a TV or a telephone stays where it is.
+        """
         old, new = leader.transport, successor.transport
+        if scheme_of(old.uri) in {TV, VIRTUAL_LINE_IN}:
+            return
+
         new.load(old.uri, metadata=old.metadata, title=old.title)
         new.state, new.track, new.position = old.state, old.track, old.position
         if old.plays_queue:

@@ -45,7 +45,7 @@ class Stage(Resident):
     async def __aenter__(self) -> Self:
         """Put the players on the network."""
         self.settle()
-        self.closing.clear()
+        self.closing = asyncio.Event()
         self.listeners.open()
         try:
             await self._open()
@@ -74,7 +74,7 @@ class Stage(Resident):
         for player in self.rooms.players:
             self._servers[player] = PlayerServer(player, self)
             if player.here:
-                self._servers[player].open()
+                self._servers[player].door.open()
         if self._ssdp:
             self._searches = await hear_searches(self.rooms)
 
@@ -98,7 +98,7 @@ class Stage(Resident):
         for gone in (player, *self.rooms.bonded_with(player)):
             self.listeners.forget_all_of(gone)
             if server := self._servers.get(gone):
-                server.shut()
+                server.door.shut()
         self.listeners.tell()
 
     def put_back(self, player: Player) -> None:
@@ -106,5 +106,5 @@ class Stage(Resident):
         self.rooms.come_back(player)
         for found in (player, *self.rooms.bonded_with(player)):
             if server := self._servers.get(found):
-                server.open()
+                server.door.open()
         self.listeners.tell()

@@ -19,13 +19,13 @@ from custom_components.speaker_switchboard.core.executor import Executor
 from custom_components.speaker_switchboard.core.house import Away, DeviceId, House
 from custom_components.speaker_switchboard.core.timings import Timings
 
-# Long enough for an event that is on its way, short enough to be waited for.
+# Whatever is done here is done at once, or never.
 HASTY = Timings(
-    source_soft=0.004,
-    source_hard=0.008,
-    join_soft=0.004,
-    join_hard=0.008,
-    first_look=0.002,
+    source_soft=0.002,
+    source_hard=0.004,
+    join_soft=0.002,
+    join_hard=0.004,
+    first_look=0.001,
     retry_pause=0.001,
 )
 
@@ -51,9 +51,9 @@ class MakeBelieve:
         """Begin with what is seen."""
         self.real = self.house
 
-    def executor(self) -> Executor:
-        """Return somebody in a hurry, to carry out plans here."""
-        return Executor(hands=self, eyes=self, timings=HASTY)
+    def executor(self, timings: Timings = HASTY) -> Executor:
+        """Return somebody to carry out plans here, in a hurry unless told otherwise."""
+        return Executor(hands=self, eyes=self, timings=timings)
 
     async def do(self, act: Act) -> None:
         """Do one act, or what was set for it."""

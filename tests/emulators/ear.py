@@ -48,8 +48,9 @@ class Ear:
                 heard.put(told(self.headers["SID"], self.headers["SEQ"], body))
                 self.send_response(200)
                 self.send_header("Content-Length", "0")
-                self.send_header("Connection", "close")
                 self.end_headers()
+                # Unannounced, as a listener does that is tired of waiting.
+                self.close_connection = True
 
             @override
             def log_message(self, format: str, *args: object) -> None:
@@ -121,7 +122,7 @@ def ask(
 
 def told(sid: str, sequence: str, body: bytes) -> Told:
     """Read an event; what is inside a LastChange is unpacked."""
-    properties = ET.fromstring(body)
+    properties = ET.fromstring(body)  # noqa: S314 - our own emulator wrote it
     variables = {child[0].tag: child[0].text or "" for child in properties}
     if "LastChange" in variables:
         variables = unpacked(variables["LastChange"])
@@ -130,9 +131,11 @@ def told(sid: str, sequence: str, body: bytes) -> Told:
 
 def unpacked(last_change: str) -> dict[str, str]:
     """Read a LastChange, in which a channel stands behind the name."""
-    return {
-        "/".join(
-            filter(None, (variable.tag.rpartition("}")[2], variable.get("channel")))
-        ): variable.get("val", "")
-        for variable in ET.fromstring(last_change)[0]
-    }
+    instance = ET.fromstring(last_change)[0]  # noqa: S314 - our own emulator wrote it
+    return {full_name(variable): variable.get("val", "") for variable in instance}
+
+
+def full_name(variable: ET.Element) -> str:
+    """Return the name of a variable, and the channel it is about."""
+    name, channel = variable.tag.rpartition("}")[2], variable.get("channel")
+    return f"{name}/{channel}" if channel else name

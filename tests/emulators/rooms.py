@@ -3,8 +3,9 @@
 import os
 from typing import Any
 
-from emulators.sonos import Household, PlayerSpec
 from soco import SoCo
+
+from emulators.sonos import Household, PlayerSpec
 
 
 def at(number: int) -> str:
@@ -51,9 +52,7 @@ ROOMS = (
         microphone=True,
     ),
     PlayerSpec(name="Bedroom", address=at(16), model="One SL", number="S38"),
-    PlayerSpec(
-        name="Living Room", address=at(17), model="Beam", number="S14", tv=True
-    ),
+    PlayerSpec(name="Living Room", address=at(17), model="Beam", number="S14", tv=True),
     PlayerSpec(
         name="Rear",
         address=at(18),

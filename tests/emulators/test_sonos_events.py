@@ -1,11 +1,13 @@
 """Pretend players tell what has changed, as real ones do."""
 
+import asyncio
 import queue
 import time
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from soco import events
+import soco
+from soco import events_asyncio
 
 from emulators.sonos import Household
 from emulators.thread import running
@@ -14,21 +16,22 @@ from .ear import Ear, ask
 from .rooms import ROOMS, line_in_of, soco_of
 
 
-@pytest.fixture
-def _soco_listens_no_longer() -> Iterator[None]:
-    """Stop the listener of SoCo, which would outlive the test."""
-    yield
-    events.event_listener.stop()
-
-
-@pytest.mark.usefixtures("_soco_listens_no_longer")
-def test_soco_hears_of_a_group(house: Household) -> None:
+async def test_soco_hears_of_a_group(
+    house: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The topology comes by event, to whoever subscribed."""
-    subscription = soco_of(house, "Office").zoneGroupTopology.subscribe()
-    subscription.events.get(timeout=2)
-    house.group("Office", "Kitchen")
-    event = subscription.events.get(timeout=2)
-    subscription.unsubscribe()
+    listener = events_asyncio.event_listener
+    monkeypatch.setattr(soco.config, "EVENTS_MODULE", events_asyncio)
+    monkeypatch.setattr(listener, "_stop_grace_seconds", 0)
+    told: asyncio.Queue[Any] = asyncio.Queue()
+    subscription = await soco_of(house, "Office").zoneGroupTopology.subscribe()
+    subscription.callback = told.put_nowait
+    async with asyncio.timeout(2):
+        await told.get()
+        house.group("Office", "Kitchen")
+        event = await told.get()
+    await subscription.unsubscribe()
+    await listener.async_stop()
     together = f"{house.uid('Office')},{house.uid('Kitchen')}"
     assert event.variables["zone_player_uui_ds_in_group"] == together
     assert house.subscriptions() == []

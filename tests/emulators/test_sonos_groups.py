@@ -75,7 +75,11 @@ def test_the_leader_can_be_changed(house: Household) -> None:
     house.play("Office", line_in_of(house, "Hallway"))
     house.group("Office", "Kitchen")
     soco_of(house, "Office").avTransport.DelegateGroupCoordinationTo(
-        [("InstanceID", 0), ("NewCoordinator", house.uid("Kitchen")), ("RejoinGroup", 1)]
+        [
+            ("InstanceID", 0),
+            ("NewCoordinator", house.uid("Kitchen")),
+            ("RejoinGroup", 1),
+        ]
     )
     assert house.group_of("Office") == ("Kitchen", "Office")
     assert house.uri("Kitchen") == line_in_of(house, "Hallway")
@@ -174,3 +178,12 @@ def test_two_snapshots_of_the_same_truth_are_equal(house: Household) -> None:
     house.ungroup("Kitchen")
     assert before == house.snapshot()
     assert before != during
+
+
+def test_a_tv_is_not_handed_on(house: Household) -> None:
+    """The member that is left holds its own queue."""
+    house.play("Living Room", f"x-sonos-htastream:{house.uid('Living Room')}:spdif")
+    house.group("Living Room", "Kitchen")
+    soco_of(house, "Living Room").unjoin()
+    own = f"x-rincon-queue:{house.uid('Kitchen')}#0"
+    assert (house.uri("Kitchen"), house.state("Kitchen")) == (own, "STOPPED")

@@ -85,9 +85,9 @@ def test_it_lists_what_can_be_typed(program: Popen[str]) -> None:
     said(program)
     first = said(program, "help")
     program.send_signal(signal.SIGTERM)
-    rest, _ = program.communicate(timeout=2)
+    assert program.stdout
     assert first.startswith("show")
-    assert "offline ROOM" in rest
+    assert "offline ROOM" in program.stdout.read()
 
 
 def test_it_runs_without_anybody_to_type(tmp_path: Path) -> None:
@@ -101,3 +101,19 @@ def test_it_runs_without_anybody_to_type(tmp_path: Path) -> None:
         said(running)
         running.send_signal(signal.SIGTERM)
         assert running.wait(2) == 0
+
+
+def test_it_says_which_address_is_taken(program: Popen[str], tmp_path: Path) -> None:
+    """In one line, when a household runs already."""
+    said(program)
+    second = subprocess.run(  # noqa: S603 - our own program
+        (*COMMAND, str(tmp_path / "household.toml")),
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=5,
+    )
+    assert second.returncode == 1
+    assert second.stderr == (
+        f"The household cannot start: {at(31)} port 1400: Address already in use\n"
+    )

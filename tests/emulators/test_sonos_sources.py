@@ -210,3 +210,82 @@ def test_settings_are_read_back_as_they_were_written(house: Household) -> None:
     tone = (kitchen.bass, kitchen.treble, kitchen.loudness)
     assert tone == (4, -2, False)
     assert (kitchen.status_light, kitchen.cross_fade) == (False, True)
+
+
+def test_a_queue_can_be_walked_through(house: Household) -> None:
+    """Forward, backward, paused and stopped."""
+    house.play("Kitchen", track=3)
+    kitchen = soco_of(house, "Kitchen")
+    kitchen.previous()
+    back = house.track("Kitchen")
+    kitchen.next()
+    kitchen.seek("0:01:00")
+    kitchen.pause()
+    assert (back, house.track("Kitchen")) == (2, 3)
+    assert kitchen.get_current_track_info()["position"] == "0:01:00"
+    assert house.state("Kitchen") == "PAUSED_PLAYBACK"
+    with pytest.raises(SoCoUPnPException) as err:
+        kitchen.next()
+    assert refusal(err) == "711"
+
+
+def test_what_does_not_play_cannot_be_paused(house: Household) -> None:
+    """There is no transition to make."""
+    with pytest.raises(SoCoUPnPException) as err:
+        soco_of(house, "Kitchen").pause()
+    assert refusal(err) == "701"
+
+
+def test_a_track_can_be_taken_out_of_a_queue(house: Household) -> None:
+    """The others move up."""
+    house.play("Kitchen", title="So What", track=3)
+    kitchen = soco_of(house, "Kitchen")
+    kitchen.remove_from_queue(0)
+    assert [track.title for track in kitchen.get_queue()] == ["Track 2", "So What"]
+
+
+def test_a_line_in_can_be_renamed(house: Household) -> None:
+    """The new name is read back."""
+    line_in = soco_of(house, "Hallway").audioIn
+    line_in.SetAudioInputAttributes([("DesiredName", "Deck"), ("DesiredIcon", "")])
+    assert line_in.GetAudioInputAttributes()["CurrentName"] == "Deck"
+
+
+def test_autoplay_is_kept_for_each_input(house: Household) -> None:
+    """A player without the input refuses the question."""
+    device = soco_of(house, "Dining Room").deviceProperties
+    device.SetAutoplayRoomUUID([("RoomUUID", house.uid("Office")), ("Source", "TV")])
+    tv = device.GetAutoplayRoomUUID([("Source", "TV")])["RoomUUID"]
+    line_in = device.GetAutoplayRoomUUID([("Source", "Line-in")])["RoomUUID"]
+    with pytest.raises(SoCoUPnPException) as err:
+        soco_of(house, "Bedroom").deviceProperties.GetAutoplayRoomUUID(
+            [("Source", "TV")]
+        )
+    assert (tv, line_in) == (house.uid("Office"), "")
+    assert refusal(err) == "402"
+
+
+def test_a_soundbar_has_settings_of_its_own(house: Household) -> None:
+    """SoCo reads back what it wrote; other players have none."""
+    bar = soco_of(house, "Living Room")
+    bar.night_mode = True
+    assert bar.night_mode
+    assert soco_of(house, "Kitchen").night_mode is None
+
+
+def test_a_group_can_be_muted(house: Household) -> None:
+    """It counts as muted when all its members are."""
+    house.group("Office", "Kitchen")
+    group = soco_of(house, "Office").group
+    house.set_mute("Kitchen", on=True)
+    half = group.mute
+    group.mute = True
+    assert (half, group.mute) == (False, True)
+
+
+def test_a_volume_can_be_nudged(house: Household) -> None:
+    """Up, down, and along a ramp."""
+    kitchen = soco_of(house, "Kitchen")
+    up = kitchen.set_relative_volume(5)
+    kitchen.ramp_to_volume(40)
+    assert (up, house.volume("Kitchen")) == (25, 40)

@@ -6,6 +6,7 @@ real one. Only what a loopback network cannot have is put in place: SSDP.
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from soco.events_asyncio import event_listener
 
 from emulators.sonos import Household, PlayerSpec
+from emulators.sonos.wire.gena import FIRST_EVENT_AFTER
 from emulators.thread import running
 
 DOMAIN = "speaker_switchboard"
@@ -26,49 +28,60 @@ DOMAIN = "speaker_switchboard"
 PLAYERS = (
     PlayerSpec(
         name="Hallway",
-        address="127.0.0.11",
+        address="127.0.5.11",
         model="Port",
         number="S23",
         line_in="Turntable",
     ),
     PlayerSpec(
         name="Office",
-        address="127.0.0.12",
+        address="127.0.5.12",
         model="Five",
         number="S24",
         line_in="Echo Dot",
     ),
     PlayerSpec(
         name="Kitchen",
-        address="127.0.0.13",
+        address="127.0.5.13",
         model="Era 100",
         line_in="Line-In",
         cable=False,
         bluetooth=True,
     ),
-    PlayerSpec(name="Bedroom", address="127.0.0.14", model="One SL", number="S38"),
+    PlayerSpec(name="Bedroom", address="127.0.5.14", model="One SL", number="S38"),
     PlayerSpec(
-        name="Living Room", address="127.0.0.15", model="Beam", number="S14", tv=True
+        name="Living Room", address="127.0.5.15", model="Beam", number="S14", tv=True
     ),
     PlayerSpec(
         name="Garden",
-        address="127.0.0.16",
+        address="127.0.5.16",
         model="Roam",
         number="S27",
         battery=68,
         asleep=True,
     ),
     PlayerSpec(
-        name="Study", address="127.0.0.17", model="Five", number="S24", line_in="Deck"
+        name="Study", address="127.0.5.17", model="Five", number="S24", line_in="Deck"
     ),
     PlayerSpec(
         name="Study R",
-        address="127.0.0.18",
+        address="127.0.5.18",
         model="Five",
         number="S24",
         line_in="Mixer",
         right_of="Study",
     ),
+)
+
+# A radio station as a player is set to it.
+RADIO = "x-sonosapi-stream:s1234?sid=254"
+METADATA = (
+    '<DIDL-Lite xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:upnp="urn:schemas-upnp-org:metadata-1-0/upnp/"'
+    ' xmlns="urn:schemas-upnp-org:metadata-1-0/DIDL-Lite/">'
+    '<item id="R:0/0/0" parentID="R:0/0" restricted="true">'
+    "<dc:title>Radio One</dc:title>"
+    "<upnp:class>object.item.audioItem.audioBroadcast</upnp:class></item></DIDL-Lite>"
 )
 
 # Patience for a test: what takes seconds in a house takes tenths of them here.
@@ -164,8 +177,85 @@ def _available_players(hass: HomeAssistant) -> list[str]:
 async def until(so: Callable[[], bool], within: float = 10.0) -> None:
     """Wait for something to become so; a miss is an error."""
     async with asyncio.timeout(within):
-        while not so():
+        while not so():  # noqa: ASYNC110 - the pretend house lives in another thread
             await asyncio.sleep(0.01)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Living:
+    """Somebody who lives in the house and uses Home Assistant."""
+
+    hass: HomeAssistant
+    household: Household
+
+    def source(self, room: str) -> str:
+        """Return the entity id of the Source of a room."""
+        return source_of(self.hass, self.household, room)
+
+    def hears(self, room: str) -> str:
+        """Return what the Source of a room shows."""
+        state = self.hass.states.get(self.source(room))
+        assert state is not None
+        return state.state
+
+    def shows(self, room: str, attribute: str) -> object:
+        """Return what an attribute of the Source of a room shows."""
+        state = self.hass.states.get(self.source(room))
+        assert state is not None
+        return state.attributes.get(attribute)
+
+    async def call(self, action: str, *rooms: str, **data: object) -> dict[str, Any]:
+        """Call an action for rooms and return its response."""
+        response = await self.hass.services.async_call(
+            DOMAIN,
+            action,
+            {"entity_id": [self.source(room) for room in rooms], **data},
+            blocking=True,
+            return_response=True,
+        )
+        assert response is not None
+        return response
+
+    async def line_in(self, owner: str, *rooms: str, **data: object) -> dict[str, Any]:
+        """Switch rooms to the line-in of a player."""
+        return await self.call(
+            "switch_line_in", *rooms, source=self.source(owner), **data
+        )
+
+    async def choose(self, room: str, option: str) -> None:
+        """Choose a source on the dashboard."""
+        await self.hass.services.async_call(
+            "select",
+            "select_option",
+            {"entity_id": self.source(room), "option": option},
+            blocking=True,
+        )
+
+    def commands(self) -> list[tuple[str, str]]:
+        """Return what changed something at a player: (room, action), in order."""
+        return [
+            (call.player, call.action)
+            for call in self.household.calls()
+            if not call.action.startswith(("Get", "List", "Browse"))
+        ]
+
+    async def sees_all(self) -> None:
+        """Wait until nothing that happened in the house is still on its way."""
+        # The last thing under way is the first event of a new subscription.
+        await asyncio.sleep(2 * FIRST_EVENT_AFTER)
+        await self.hass.async_block_till_done()
+
+
+@pytest.fixture
+async def living(
+    hass: HomeAssistant,
+    household: Household,
+    entry: MockConfigEntry,  # noqa: ARG001 - has to be set up
+) -> Living:
+    """Live in the house, with the integration set up."""
+    somebody = Living(hass=hass, household=household)
+    await somebody.sees_all()
+    return somebody
 
 
 def source_of(hass: HomeAssistant, household: Household, room: str) -> str:

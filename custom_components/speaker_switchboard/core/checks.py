@@ -37,7 +37,7 @@ def refuse_rooms(house: House, rooms: tuple[DeviceId, ...]) -> Refusal | None:
         words = {"count": str(len(rooms)), "limit": str(MOST_ROOMS)}
         return Refusal(key=Why.TOO_MANY_ROOMS, words=words)
     for room in rooms:
-        device = house.devices.get(room)
+        device = house.devices.get(house.room_of(room))
         if device is None or device.port(PortKind.SPEAKER) is None:
             words = {"room": house.name(room)}
             return Refusal(key=Why.UNKNOWN_ROOM, words=words)

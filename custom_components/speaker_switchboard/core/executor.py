@@ -114,8 +114,12 @@ class Executor:
         What already is as it was before is left alone, so that a step that
         never took effect costs nothing.
         """
-        acts = [act for step in reversed(plan.steps[:steps]) for act in step.undo]
-        await self.eyes.refresh({act.room for act in acts})
+        taken = list(plan.steps[:steps])
+        await self.eyes.refresh({step.act.room for step in taken})
+        if taken and self._is_away(taken[-1].act.room):
+            # It died before or while it was told: it is the trouble, not a loss.
+            taken.pop()
+        acts = [act for step in reversed(taken) for act in step.undo]
         reports: list[StepReport] = []
         for number, act in enumerate(acts):
             if self._holds(act):
@@ -184,15 +188,12 @@ class Executor:
 
     def _away(self, act: Act) -> DeviceId | None:
         """Return the device of an act that cannot be spoken to, if there is one."""
-        devices = self.eyes.house.devices
-        return next(
-            (
-                device
-                for device in sorted(_concerned(act))
-                if device not in devices or devices[device].away
-            ),
-            None,
-        )
+        return next(filter(self._is_away, sorted(_concerned(act))), None)
+
+    def _is_away(self, device: DeviceId) -> bool:
+        """Tell whether a device cannot be spoken to."""
+        known = self.eyes.house.devices.get(device)
+        return known is None or known.away is not None
 
     def _trouble(self, act: Act, error: FamilyError | None) -> Trouble:
         """Say which device is to blame, and for what."""

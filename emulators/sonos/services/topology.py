@@ -19,6 +19,38 @@ SOFTWARE: Final = "86.4-73290"
 PORT: Final = 1400
 
 
+def written(attributes: Mapping[str, str]) -> str:
+    """Write attributes of an element."""
+    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+
+
+SAME_FOR_ALL: Final = written(
+    {
+        "Icon": "",
+        "Configuration": "1",
+        "SoftwareVersion": SOFTWARE,
+        "SWGen": "2",
+        "MinCompatibleVersion": "85.0-00000",
+        "LegacyCompatibleVersion": "58.0-00000",
+        "TVConfigurationError": "0",
+        "HdmiCecAvailable": "0",
+        "WirelessMode": "1",
+        "WirelessLeafOnly": "0",
+        "ChannelFreq": "2412",
+        "BehindWifiExtender": "0",
+        "WifiEnabled": "1",
+        "EthLink": "0",
+        "Orientation": "0",
+        "RoomCalibrationState": "4",
+        "SecureRegState": "3",
+        "VoiceConfigState": "0",
+        "AirPlayEnabled": "1",
+        "SSLPort": "1443",
+        "HHSSLPort": "1843",
+    }
+)
+
+
 def reported(rooms: Rooms, player: Player) -> Mapping[str, str]:
     """Return what an event says about the groups of the household."""
     group = rooms.group_of(player)
@@ -129,34 +161,13 @@ def attributes_of(rooms: Rooms, player: Player) -> str:
         "UUID": player.uid,
         "Location": f"http://{player.spec.address}:{PORT}/xml/device_description.xml",
         "ZoneName": rooms.room_name(player),
-        "Icon": "",
-        "Configuration": "1",
-        "SoftwareVersion": SOFTWARE,
-        "SWGen": "2",
-        "MinCompatibleVersion": "85.0-00000",
-        "LegacyCompatibleVersion": "58.0-00000",
         "BootSeq": str(player.boots),
-        "TVConfigurationError": "0",
-        "HdmiCecAvailable": "0",
-        "WirelessMode": "1",
-        "WirelessLeafOnly": "0",
-        "ChannelFreq": "2412",
-        "BehindWifiExtender": "0",
-        "WifiEnabled": "1",
-        "EthLink": "0",
-        "Orientation": "0",
-        "RoomCalibrationState": "4",
-        "SecureRegState": "3",
-        "VoiceConfigState": "0",
         "MicEnabled": str(int(player.spec.microphone)),
-        "AirPlayEnabled": "1",
         "IdleState": str(int(not playing)),
         "MoreInfo": more_info(player),
-        "SSLPort": "1443",
-        "HHSSLPort": "1843",
     }
     said |= bonds(rooms, player) | ({"Invisible": "1"} if player.hidden else {})
-    return "".join(f" {name}={quoteattr(value)}" for name, value in said.items())
+    return written(said) + SAME_FOR_ALL
 
 
 def bonds(rooms: Rooms, player: Player) -> dict[str, str]:

@@ -74,8 +74,10 @@ class Listeners:
 
     async def close(self) -> None:
         """Forget everybody."""
+        tellers = [each.teller for each in self._listening.values() if each.teller]
         for sid in tuple(self._listening):
             self.forget(sid)
+        await asyncio.gather(*tellers, return_exceptions=True)
         if self._session:
             await self._session.close()
 

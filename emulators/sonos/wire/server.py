@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import socket
-import struct
 import time
 from typing import Final, Protocol
 
@@ -24,16 +22,13 @@ from emulators.sonos.services.service import (
 )
 from emulators.sonos.services.topology import PORT
 from emulators.sonos.wire import soap
+from emulators.sonos.wire.door import Door, reset
 from emulators.sonos.wire.gena import GONE, LONGEST, Listeners
 from emulators.sonos.wire.pages import XML, page
 
 LOGGER: Final = logging.getLogger(__name__)
 HEADERS: Final = {"Server": f"Linux UPnP/1.0 Sonos/{SOFTWARE} (EMU)"}
 DECLARATION: Final = '<?xml version="1.0" encoding="utf-8"?>'
-# A socket that lingers for no time is reset instead of closed.
-RESET: Final = struct.pack("ii", 1, 0)
-# How long a stopping server waits for its last connections, in seconds.
-LAST_WORDS: Final = 0.05
 
 
 class SilenceError(Exception):
@@ -73,46 +68,15 @@ class PlayerServer:
         self.player = player
         self._house = house
         self._services = {service.path: service for service in offered_by(player.spec)}
-        self._server = web.Server(self._handle, access_log=None)
-        self._listening: asyncio.Server | None = None
-        self._opening: asyncio.Task[None] | None = None
-        self._door: socket.socket | None = None
-
-    def open(self) -> None:
-        """Take connections from now on."""
-        if self._door is not None:
-            return
-
-        self._door = door = socket.socket()
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind((self.player.spec.address, PORT))
-        door.listen(128)
-        door.settimeout(0)
-        self._opening = asyncio.create_task(self._serve(door))
-
-    def shut(self) -> None:
-        """Refuse connections from now on, and cut those there are."""
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
-        if self._listening is not None:
-            self._listening.close()
-            self._listening = None
-        if self._door is not None:
-            self._door.close()
-            self._door = None
-        for connection in self._server.connections:
-            if connection.transport is not None:
-                reset(connection.transport)
+        server = web.Server(self._handle, access_log=None)
+        self.door = Door((player.spec.address, PORT), server)
+        self._to_be_late: list[asyncio.TimerHandle] = []
 
     async def close(self) -> None:
-        """Stop for good."""
-        self.shut()
-        await self._server.shutdown(LAST_WORDS)
-
-    async def _serve(self, door: socket.socket) -> None:
-        loop = asyncio.get_running_loop()
-        self._listening = await loop.create_server(self._server, sock=door)
+        """Stop for good, with whatever was still to come."""
+        for deed in self._to_be_late:
+            deed.cancel()
+        await self.door.close()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         try:
@@ -220,7 +184,8 @@ class PlayerServer:
 
         answer = action.deed(self._house.rooms, self.player, asked)
         if not name.startswith("Get"):
-            self._house.listeners.tell()
+            # Once the answer is on its way, as a client expects it.
+            asyncio.get_running_loop().call_soon(self._house.listeners.tell)
         return answer or {}
 
     def _later(
@@ -237,7 +202,8 @@ class PlayerServer:
             except UPnPError as err:
                 LOGGER.debug("%s was refused late: %s", action, err)
 
-        asyncio.get_running_loop().call_later(seconds, do)
+        loop = asyncio.get_running_loop()
+        self._to_be_late.append(loop.call_later(seconds, do))
 
     # What goes wrong on the way.
 
@@ -294,14 +260,3 @@ def seconds_in(timeout: str) -> int:
     """Read how long somebody wants to listen."""
     asked = timeout.rpartition("-")[2]
     return int(asked) if asked.isdigit() else LONGEST
-
-
-def reset(transport: asyncio.BaseTransport | None) -> None:
-    """End a connection the hard way."""
-    if not isinstance(transport, asyncio.Transport) or transport.is_closing():
-        return
-
-    connection = transport.get_extra_info("socket")
-    if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-    transport.abort()

@@ -25,13 +25,16 @@ from .hands import Hands
 from .listening import SUBSCRIBING, Ear, stop_idle_listener
 from .memory import Household
 from .reading import Reader
-from .sight import uid_of
+from .sight import device_id, uid_of
 from .topology import Zone
 
 # How often what cannot be heard is tried again, in seconds.
 _TRY_AGAIN: Final = 30.0
 # Topology events come from this many players, in case one of them is pulled out.
 _WITNESSES: Final = 2
+# How long the first of them may take longer than the second, in seconds.
+_GRACE: Final = 0.5
+_TOPOLOGY: Final = "zoneGroupTopology"
 
 
 class SonosFamily:
@@ -86,8 +89,11 @@ class SonosFamily:
         """Read players, and those who lead them, straight from the wire."""
         uids = {uid_of(device) for device in devices}
         for household in self._households.values():
-            if asked := uids & household.topology.zones.keys():
+            before = household.topology.zones.keys()
+            if asked := uids & before:
                 await self._reader.refresh(household, asked)
+            if household.topology.zones.keys() != before:
+                self._spawn(self._tend())
         self._changed()
         self._see_to_the_unheard()
 
@@ -141,9 +147,7 @@ class SonosFamily:
         """Describe, read and listen to one player, as far as that is missing."""
         try:
             if zone.uid not in household.descriptions:
-                household.descriptions[zone.uid] = await self._reader.ask(
-                    client.describe, zone.address
-                )
+                await self._reader.describe(household, zone)
             if not self._hears(zone):
                 await self._reader.transports(household, [zone.uid])
                 await self._listen(household, zone)
@@ -185,7 +189,7 @@ class SonosFamily:
             if other.stands_behind is None and uid not in household.unanswering
         )
         if zone.uid in rooms[:_WITNESSES]:
-            yield "zoneGroupTopology"
+            yield _TOPOLOGY
 
     # Hearing
 
@@ -197,7 +201,17 @@ class SonosFamily:
         service: str,
         variables: Mapping[str, object],
     ) -> None:
-        """Take in an event."""
+        """Take in an event.
+
+        Players tell of a change of groups one after the other, so that the news
+        of a second witness may be older than that of the first: it only makes us
+        look.
+        """
+        if service == _TOPOLOGY and uid != self._first_witness(household):
+            household.hear_second_witness(uid, variables)
+            if household.contradicted_by(uid):
+                self._spawn(self._doubt(household, uid))
+            return
         before = household.topology.zones.keys()
         household.hear(uid, service, variables)
         self._changed()
@@ -205,6 +219,23 @@ class SonosFamily:
             self._spawn(self._tend())
         if household.wants_metadata(uid):
             self._spawn(self._learn(household, uid))
+
+    def _first_witness(self, household: Household) -> str | None:
+        """Return the player whose news of the topology are believed at once."""
+        return min(
+            (
+                uid
+                for uid, ear in self._ears.items()
+                if uid in household.topology.zones and _TOPOLOGY in ear.services
+            ),
+            default=None,
+        )
+
+    async def _doubt(self, household: Household, uid: str) -> None:
+        """Look for ourselves, unless the first witness has told it by then."""
+        await asyncio.sleep(_GRACE)
+        if household.contradicted_by(uid):
+            await self.refresh([device_id(uid)])
 
     async def _learn(self, household: Household, uid: str) -> None:
         """Read what an event only hinted at."""

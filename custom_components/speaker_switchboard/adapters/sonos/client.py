@@ -31,6 +31,14 @@ PASSING: Final = frozenset({"701", "800", "1001"})
 TOO_LARGE: Final = "501"
 _NOTHING_TO_PLAY: Final = "701"
 
+# What the codes mean on a Sonos player; UPnP's own words mislead.
+_MEANING: Final = {
+    "701": "it has nothing to play",
+    "714": "it cannot play that source",
+    "800": "it does not lead its group",
+    "1001": "its group is changing",
+}
+
 _INSTANCE: Final = ("InstanceID", 0)
 _DESCRIPTION: Final = "{urn:schemas-upnp-org:device-1-0}"
 
@@ -224,9 +232,9 @@ def _asking() -> Iterator[None]:
     try:
         yield
     except SoCoUPnPException as err:
-        words = err.error_description or "the player refused"
-        reason = f"{words} (UPnP {err.error_code})"
-        raise Refused(code=str(err.error_code), reason=reason) from err
+        code = str(err.error_code)
+        words = _MEANING.get(code) or err.error_description or "it refused"
+        raise Refused(code=code, reason=f"{words} (UPnP {code})") from err
     except NotSupportedException as err:
         raise Refused(code="405", reason="the player does not offer that") from err
     except requests.HTTPError as err:

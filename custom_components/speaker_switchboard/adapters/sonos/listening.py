@@ -35,6 +35,7 @@ class Ear:
     def __init__(self, address: str, heard: Heard, lost: Callable[[], None]) -> None:
         """Remember whom to tell: `heard(service, variables)` and `lost()`."""
         self.address = address
+        self.services: tuple[str, ...] = ()
         self._heard = heard
         self._lost = lost
         self._subscriptions: list[Subscription] = []
@@ -48,11 +49,12 @@ class Ear:
 
     async def open(self, services: Iterable[str], in_executor: InExecutor) -> None:
         """Subscribe; raises one of SUBSCRIBING when that fails."""
+        self.services = tuple(services)
         soco = SoCo(self.address)
         # SoCo looks the household up when a subscription starts, and would do so
         # in the event loop.
         await in_executor(lambda: soco.household_id)
-        for name in services:
+        for name in self.services:
             subscription = Subscription(getattr(soco, name), self._callback(name))
             subscription.auto_renew_fail = lambda _: self._lost()
             pending = subscription.subscribe(requested_timeout=_LEASE, auto_renew=True)

@@ -24,6 +24,7 @@ class Household:
         self.transports: dict[str, Transport] = {}
         self.line_ins: dict[str, LineIn] = {}
         self.unanswering: set[str] = set()
+        self._second_witnesses: dict[str, Topology] = {}
 
     def look(self) -> House:
         """Return the household as a House."""
@@ -58,8 +59,8 @@ class Household:
         """Take in an event; what it does not mention stays as it was."""
         texts = {key: text for key, text in variables.items() if isinstance(text, str)}
         match service:
-            case "zoneGroupTopology" if state := texts.get("zone_group_state"):
-                self._hear_topology(state)
+            case "zoneGroupTopology":
+                self.topology = _heard_topology(texts) or self.topology
             case "avTransport":
                 known = self.transports.get(uid, Transport())
                 self.transports[uid] = _heard_transport(known, texts)
@@ -75,12 +76,27 @@ class Household:
         """
         return self.transports.get(uid, Transport()).metadata is None
 
-    def _hear_topology(self, state: str) -> None:
-        """Take in a topology, if it can be read."""
-        try:
-            self.topology = parse_topology(state)
-        except (ParseError, ValueError) as err:
-            LOGGER.debug("A topology that cannot be read: %s", err)
+    def hear_second_witness(self, uid: str, variables: Mapping[str, object]) -> None:
+        """Take note of what one more player says of the topology."""
+        texts = {key: text for key, text in variables.items() if isinstance(text, str)}
+        if told := _heard_topology(texts):
+            self._second_witnesses[uid] = told
+
+    def contradicted_by(self, uid: str) -> bool:
+        """Tell whether a second witness last said something else than is known."""
+        return self._second_witnesses.get(uid, self.topology) != self.topology
+
+
+def _heard_topology(texts: Mapping[str, str]) -> Topology | None:
+    """Return the topology of an event, if there is one that can be read."""
+    state = texts.get("zone_group_state")
+    if not state:
+        return None
+    try:
+        return parse_topology(state)
+    except (ParseError, ValueError) as err:
+        LOGGER.debug("A topology that cannot be read: %s", err)
+        return None
 
 
 def _heard_transport(known: Transport, texts: Mapping[str, str]) -> Transport:

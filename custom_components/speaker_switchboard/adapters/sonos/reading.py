@@ -11,6 +11,7 @@ from . import client
 from .client import PlayerError, Refused, Unanswered
 from .listening import SUBSCRIBING, Ear
 from .memory import Household
+from .sight import LineIn
 from .topology import Topology, Zone
 
 # A player sends the first event right after the answer to a subscription.
@@ -30,6 +31,14 @@ class Reader:
     async def ask[T](self, call: Callable[[str, float], T], address: str) -> T:
         """Ask one player something."""
         return await self._hass.async_add_executor_job(call, address, self._answer)
+
+    async def describe(self, household: Household, zone: Zone) -> None:
+        """Read what a player is, and what people call its line-in."""
+        description = await self.ask(client.describe, zone.address)
+        if description.has_line_in:
+            name = await self.ask(client.read_line_in_name, zone.address)
+            household.line_ins.setdefault(zone.uid, LineIn(name=name))
+        household.descriptions[zone.uid] = description
 
     async def refresh(self, household: Household, asked: set[str]) -> None:
         """Read who plays with whom, and what these players and their leaders play."""

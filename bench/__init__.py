@@ -1,0 +1,1 @@
+"""How long what a listener waits for takes, measured on pretend speakers."""

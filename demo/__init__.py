@@ -1,0 +1,1 @@
+"""The demonstration: a pretend house of speakers under a real Home Assistant."""

@@ -1,0 +1,71 @@
+"""The end of the story: what is left when Home Assistant has ended."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from demo.assistant import HomeAssistant
+from demo.places import LOG
+from demo.transcript import Detail, UntrueError, same
+from emulators.sonos import Household
+
+_ENTRY: Final = re.compile(r"^\S+ \S+ (?P<level>[A-Z]+) \(.*?\) \[(?P<said>.*)")
+_HARMLESS: Final = frozenset({"DEBUG", "INFO"})
+
+# What may stand in the log, by how it begins after the time; and why.
+EXPECTED: Final = {
+    r"homeassistant\.bootstrap\] Skipping pip installation": (
+        "the demo installs nothing, on purpose"
+    ),
+    r"homeassistant\.loader\] We found a custom integration speaker_switchboard": (
+        "Home Assistant says so of every custom integration"
+    ),
+    r"aiohttp_fast_zlib\] zlib_ng and isal are not available": (
+        "they would compress faster, and are not needed here"
+    ),
+    r"soco\.events_asyncio\] Could not bind to 127\.0\.0\.1:14\d\d": (
+        "another program has the port, and SoCo takes the next one"
+    ),
+}
+
+
+async def home_assistant_has_ended(home: HomeAssistant) -> Detail:
+    """Asked to end, Home Assistant does, and leaves no process behind."""
+    await home.end()
+    same("exit code", home.process.returncode, 0)
+    same("processes left", not home.is_gone, expected=False)
+    return None
+
+
+async def nobody_listens(house: Household) -> Detail:
+    """The players have no subscription left."""
+    left = [f"{each.player}: {each.service}" for each in house.subscriptions()]
+    same("subscriptions", left, [])
+    return None
+
+
+async def the_log_is_clean() -> Detail:
+    """The log holds no error, and no warning but those that are expected."""
+    entries = list(_entries(LOG.read_text(encoding="utf-8", errors="replace")))
+    unexpected = [entry for entry in entries if _reason(entry) is None]
+    if unexpected:
+        raise UntrueError("\n".join(unexpected))
+
+    reasons = dict.fromkeys(reason for entry in entries if (reason := _reason(entry)))
+    return "\n".join(f"expected: {reason}" for reason in reasons)
+
+
+def _entries(log: str) -> Iterator[str]:
+    """Yield what a log has to say, without the time; a traceback counts as such."""
+    for line in log.splitlines():
+        entry = _ENTRY.match(line)
+        if entry is None and line.strip():
+            yield line
+        elif entry and entry["level"] not in _HARMLESS:
+            yield f"{entry['level']} [{entry['said']}"
+
+
+def _reason(entry: str) -> str | None:
+    """Return why an entry is expected, or None."""
+    found = (why for said, why in EXPECTED.items() if re.search(said, entry))
+    return next(found, None)

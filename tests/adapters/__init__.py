@@ -1,0 +1,1 @@
+"""The Sonos adapter, on real wires."""
