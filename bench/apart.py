@@ -5,20 +5,23 @@ would wait for the other, and it would be the waiting that is measured.
 """
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.managers import BaseManager
-from typing import ClassVar
+from typing import Final
 
 from emulators.sonos import Household
 from emulators.thread import running
+
+# What the process leaves running until it ends.
+_OPEN: Final = ExitStack()
 
 
 class _Elsewhere(BaseManager):
     """The process in which the household lives."""
 
-    house: ClassVar[Callable[[], Household]]
+    house: Callable[[], Household]
 
 
 @contextmanager
@@ -38,7 +41,7 @@ def running_apart(house: Household) -> Generator[Household]:
 
 def _run(house: Household) -> None:
     """Run the household until the process ends."""
-    running(house).__enter__()
+    _OPEN.enter_context(running(house))
 
 
 def _itself(house: Household) -> Household:

@@ -6,9 +6,7 @@ from typing import Any, Final
 
 from bench.results import Aim, Figures, Result
 
-_HEAD: Final = (
-    f"{'':<14}{'median':>10}{'p10 .. p90':>18}{'orders':>8}{'questions':>11}"
-)
+_HEAD: Final = f"{'':<14}{'median':>10}{'p10 .. p90':>18}{'orders':>8}{'questions':>11}"
 
 
 def as_table(results: Iterable[Result]) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Final
 from unittest.mock import patch
 
@@ -27,6 +28,8 @@ from emulators.sonos import Household
 # How long a house may take to come to rest, and between two looks; in seconds.
 _PATIENCE: Final = 10.0
 _PAUSE: Final = 0.005
+# Where it can be reached: not where a demo or a test is that runs at the same time.
+_ADDRESS: Final = "127.0.3.1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,9 +72,15 @@ class Home:
 async def home_in(house: Household) -> AsyncGenerator[Home]:
     """Start Home Assistant in a household, and end it afterwards."""
     async with AsyncExitStack() as stack:
-        hass = await stack.enter_async_context(async_test_home_assistant())
+        storage = stack.enter_context(TemporaryDirectory())
+        hass = await stack.enter_async_context(
+            async_test_home_assistant(config_dir=storage)
+        )
         stack.push_async_callback(hass.async_stop, force=True)
         hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
+        stack.enter_context(patch("soco.config.EVENT_LISTENER_IP", _ADDRESS))
+        http = {"http": {"server_host": [_ADDRESS]}}
+        await async_setup_component(hass, "http", http)
         await _set_core_up(hass, house, stack)
         entry = MockConfigEntry(
             domain=DOMAIN, data={"addresses": [house.address(OWNER)]}
@@ -84,7 +93,7 @@ async def until(so: Callable[[], bool], otherwise: str) -> None:
     """Wait for something to become so; say otherwise when it does not."""
     try:
         async with asyncio.timeout(_PATIENCE):
-            while not so():
+            while not so():  # noqa: ASYNC110 - so is asked of things that do not tell
                 await asyncio.sleep(_PAUSE)
     except TimeoutError as err:
         raise NotMeasuredError(otherwise) from err

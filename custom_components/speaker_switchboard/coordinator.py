@@ -7,6 +7,7 @@ from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .adapters import families
@@ -89,14 +90,22 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         """Carry out a request, after those that were made before it.
 
         Whoever is cancelled while waiting cancels the plan, which then walks
-        back. Raises CancelledError also when the entry is unloaded meanwhile.
+        back. Raises HomeAssistantError when the entry is unloaded meanwhile.
         """
         task = self.hass.async_create_background_task(
             self._route(request), "carry out a plan"
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return await task
+        try:
+            return await task
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if waiting is not None and waiting.cancelling():
+                raise
+            raise HomeAssistantError(
+                translation_domain=DOMAIN, translation_key="interrupted"
+            ) from None
 
     async def _route(self, request: Request) -> Outcome | Refusal:
         """Plan in the House as it is by then, and carry the plan out."""

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 import pytest_socket
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -131,7 +131,12 @@ async def entry(
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     yield entry
-    if entry.state.recoverable:
+    await unloaded(hass, entry)
+
+
+async def unloaded(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Unload an entry that a test has not unloaded or removed itself."""
+    if entry.state is ConfigEntryState.LOADED:
         await hass.config_entries.async_unload(entry.entry_id)
 
 
@@ -158,8 +163,7 @@ async def core_sonos(
         await until(lambda: len(_available_players(hass)) == 6)
         entry = hass.config_entries.async_entries("sonos")[0]
         yield entry
-        if entry.state.recoverable:
-            await hass.config_entries.async_unload(entry.entry_id)
+        await unloaded(hass, entry)
         await hass.async_block_till_done()
         # Core leaves SoCo's listener waiting for five seconds.
         getattr(event_listener, "_stop_grace_task").cancel()  # noqa: B009

@@ -39,6 +39,9 @@ _MEANING: Final = {
     "1001": "its group is changing",
 }
 
+# What SoCo trips over in an answer that is XML, but not of a player.
+_NONSENSE: Final = (ValueError, TypeError, LookupError, AttributeError)
+
 _INSTANCE: Final = ("InstanceID", 0)
 _DESCRIPTION: Final = "{urn:schemas-upnp-org:device-1-0}"
 
@@ -239,7 +242,7 @@ def _asking() -> Iterator[None]:
         raise Refused(code="405", reason="the player does not offer that") from err
     except requests.HTTPError as err:
         raise _http_refusal(err) from err
-    except (SoCoException, ParseError, ValueError) as err:
+    except (SoCoException, ParseError, *_NONSENSE) as err:
         raise Refused(code="", reason="its answer makes no sense") from err
     except OSError as err:
         raise Unanswered(str(err)) from err

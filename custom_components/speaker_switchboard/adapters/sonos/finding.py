@@ -140,4 +140,7 @@ async def _follow_zeroconf(hass: HomeAssistant, found: Found) -> Callable[[], No
 
 def _host(url: str | None) -> str:
     """Return the host of an address, or nothing."""
-    return urlsplit(url or "").hostname or ""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""

@@ -6,16 +6,19 @@ anew. SoCo's global choice of event module is left alone.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Final
 
 from aiohttp import ClientError
 from soco import SoCo
 from soco.events_asyncio import Subscription, event_listener, subscriptions_map
+from soco.events_base import SubscriptionBase
 from soco.exceptions import SoCoException
 
 # Seconds a subscription is asked for; core asks for as much.
 _LEASE: Final = 1200
+# Seconds a good-bye may take; who does not take it by then forgets us by itself.
+_GOODBYE: Final = 1.0
 
 # What may be raised while subscribing.
 SUBSCRIBING: Final = (
@@ -23,10 +26,12 @@ SUBSCRIBING: Final = (
     ClientError,
     SoCoException,
     AttributeError,  # Core stopped SoCo's listener in the middle of it.
+    LookupError,  # The answer lacks what SoCo looks for in it,
+    TypeError,  # or has a lease that SoCo cannot read;
+    ValueError,  # or there is no port left to listen on.
 )
 
 type Heard = Callable[[str, Mapping[str, object]], None]
-type InExecutor = Callable[[Callable[[], object]], Awaitable[object]]
 
 
 class Ear:
@@ -39,40 +44,49 @@ class Ear:
         self._heard = heard
         self._lost = lost
         self._subscriptions: list[Subscription] = []
-        self._pending: list[asyncio.Future[object]] = []
+        self._pending: list[asyncio.Task[None]] = []
         self._site: object = None
+        self._trusted = False
 
     @property
     def deaf(self) -> bool:
         """Tell whether the listener these subscriptions rely on is gone."""
-        return self._site is None or event_listener.site is not self._site
+        gone = bool(self._subscriptions) and event_listener.site is not self._site
+        return gone or not self._trusted
 
-    async def open(self, services: Iterable[str], in_executor: InExecutor) -> None:
+    def distrust(self) -> None:
+        """Count as deaf: who did not answer may have lost its subscriptions."""
+        self._trusted = False
+
+    async def open(
+        self, services: Iterable[str], household: str, patience: float
+    ) -> None:
         """Subscribe; raises one of SUBSCRIBING when that fails."""
-        self.services = tuple(services)
         soco = SoCo(self.address)
-        # SoCo looks the household up when a subscription starts, and would do so
-        # in the event loop.
-        await in_executor(lambda: soco.household_id)
-        for name in self.services:
-            subscription = Subscription(getattr(soco, name), self._callback(name))
-            subscription.auto_renew_fail = lambda _: self._lost()
-            pending = subscription.subscribe(requested_timeout=_LEASE, auto_renew=True)
-            self._subscriptions.append(subscription)
-            self._pending.append(pending)
-            # SoCo subscribes in a task of its own that would outlive us.
-            await asyncio.shield(pending)
+        # SoCo would ask for it, in the event loop, when a subscription starts.
+        soco._household_id = household  # noqa: SLF001
+        async with asyncio.timeout(patience):
+            for name in services:
+                subscription = Subscription(getattr(soco, name), self._callback(name))
+                subscription.auto_renew_fail = lambda _: self._lost()
+                self._subscriptions.append(subscription)
+                pending = asyncio.create_task(_subscribe(subscription))
+                self._pending.append(pending)
+                # Not cancelled with us: a player that is about to know us would
+                # never be told to forget us again.
+                await asyncio.wait((pending,))
+                await pending
         self._site = event_listener.site
+        self._trusted = True
 
     async def close(self) -> None:
         """Unsubscribe; a player that is gone needs no good-bye."""
         subscriptions, self._subscriptions = self._subscriptions, []
         pending, self._pending = self._pending, []
-        self._site = None
-        await asyncio.gather(*pending, return_exceptions=True)
-        await asyncio.gather(
-            *(subscription.unsubscribe() for subscription in subscriptions),
-            return_exceptions=True,
+        self._trusted = False
+        await _within_a_goodbye(pending)
+        await _within_a_goodbye(
+            [asyncio.create_task(_unsubscribe(each)) for each in subscriptions]
         )
 
     def _callback(self, service: str) -> Callable[[object], None]:
@@ -82,6 +96,35 @@ class Ear:
             self._heard(service, getattr(event, "variables", {}))
 
         return callback
+
+
+async def _subscribe(subscription: Subscription) -> None:
+    """Subscribe, as SoCo does it, but in a task that can be stopped."""
+    subscriptions_map.subscribing()
+    try:
+        if not event_listener.is_running:
+            await event_listener.async_start(subscription.service.soco)
+        await SubscriptionBase.subscribe(subscription, _LEASE, auto_renew=True)
+    finally:
+        subscriptions_map.finished_subscribing()
+
+
+async def _unsubscribe(subscription: Subscription) -> None:
+    """Unsubscribe; who is stopped in the middle of it forgets the subscription."""
+    try:
+        await subscription.unsubscribe()
+    finally:
+        subscription._cancel_subscription()  # noqa: SLF001
+
+
+async def _within_a_goodbye(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Wait for tasks as long as for a good-bye, then stop them."""
+    late = asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        async with asyncio.timeout(_GOODBYE):
+            await late
+    except TimeoutError:
+        pass
 
 
 async def stop_idle_listener() -> None:

@@ -20,12 +20,14 @@ class Zone:
     """One player as its household sees it.
 
     `stands_behind` is the uid of the room it plays in when it is not a room of
-    its own: the right half of a stereo pair, or a surround.
+    its own: the right half of a stereo pair, or a surround. `boots` changes when
+    it starts anew, and has forgotten who listens to it.
     """
 
     uid: str
     name: str
     address: str
+    boots: str
     leader: str
     stands_behind: str | None = None
     surround: bool = False
@@ -40,13 +42,17 @@ class Topology:
 
 
 def parse_topology(payload: str) -> Topology:
-    """Read a ZoneGroupState; raises ParseError when it is not XML."""
+    """Read a ZoneGroupState; raises ParseError or ValueError when it is none."""
     root = ElementTree.fromstring(payload)
     zones = {
         zone.uid: zone
         for group in root.iter("ZoneGroup")
         for zone in _zones(group, group.get("Coordinator", ""))
     }
+    if not zones:
+        # A player that has just started; at least itself is there.
+        message = "a household of nobody"
+        raise ValueError(message)
     vanished = {
         device.get("UUID", ""): (device.get("ZoneName", ""), device.get("Reason", ""))
         for gone in root.iter("VanishedDevices")
@@ -77,6 +83,7 @@ def _zone(
         uid=member.get("UUID", ""),
         name=member.get("ZoneName", ""),
         address=urlsplit(member.get("Location", "")).hostname or "",
+        boots=member.get("BootSeq", ""),
         leader=leader,
         stands_behind=behind,
         surround=surround,
