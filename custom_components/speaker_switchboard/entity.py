@@ -27,6 +27,7 @@ class SwitchboardEntity(CoordinatorEntity[SwitchboardCoordinator]):
     """An entity of one device, on the device that its owner registered."""
 
     _attr_has_entity_name = True
+    entity_description: SwitchboardEntityDescription
 
     def __init__(
         self,
@@ -63,8 +64,13 @@ class SwitchboardEntity(CoordinatorEntity[SwitchboardCoordinator]):
     @property
     @override
     def available(self) -> bool:
-        """Tell whether the device can be spoken to."""
-        return self.device is not None and self.device.away is None
+        """Tell whether the device can be spoken to, and still has this."""
+        device = self.device
+        return (
+            device is not None
+            and device.away is None
+            and self.entity_description.has_fn(device)
+        )
 
 
 def unique_id(device: DeviceId, key: str) -> str:

@@ -78,6 +78,8 @@ PLAYERS = (
         asleep=True,
     ),
 )
+# Six rooms and six line-ins are listened to, and two rooms tell of the groups.
+SUBSCRIPTIONS = 14
 # An address of this network that nobody has.
 NOBODY = "127.0.4.99"
 # The patience of one call, in seconds; of one that is not meant to be answered.
@@ -193,7 +195,7 @@ async def seen(hass: HomeAssistant, household: Household) -> AsyncGenerator[Seen
 def everything_was_told(seen: Seen, household: Household) -> bool:
     """Tell whether the event that every subscription begins with has come."""
     ready = [port.sounding is not None for port in line_ins(seen)]
-    return all(ready) and len(household.subscriptions()) == len(PLAYERS) + 3
+    return all(ready) and len(household.subscriptions()) == SUBSCRIPTIONS
 
 
 def line_ins(seen: Seen) -> list[Port]:

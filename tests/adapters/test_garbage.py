@@ -140,10 +140,10 @@ async def test_a_hostile_name_of_a_sleeper_is_shown_on_one_line(
     """The names of those who left are no better than those of the others."""
     clean = "".join(letter for letter in name if letter >= " " or letter in "\t\n")
     gone = stranger.member(clean, Reason="sleeping").replace("ZoneGroupMember", "Device")
-    stranger.pretend(stranger.member("Attic"), vanished=gone.replace("01400", "02400"))
+    stranger.pretend(stranger.member("Cellar"), vanished=gone.replace("01400", "02400"))
     async with following(hass, stranger.address) as seen:
         assert all(each.isprintable() and len(each) <= 64 for each in seen.names)
-        assert len(seen.names - {"Attic"}) == 1
+        assert len(seen.names - {"Cellar"}) == 1
     assert shown
 
 

@@ -43,7 +43,7 @@ class MakeBelieve:
     mute: bool = False
     faults: dict[Act, Behaviour] = field(default_factory=dict)
     asked: list[Act] = field(default_factory=list)
-    looks: int = 0
+    looks: list[frozenset[DeviceId]] = field(default_factory=list)
     real: House = field(init=False)
     _next: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -66,7 +66,7 @@ class MakeBelieve:
 
     async def refresh(self, devices: Iterable[DeviceId]) -> None:
         """Look, and see what is."""
-        self.looks += bool(list(devices))
+        self.looks.append(frozenset(devices))
         self._show()
 
     def becomes(self, house: House) -> None:

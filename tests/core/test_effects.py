@@ -1,6 +1,7 @@
 """Every act can be taken back: seen over many small Houses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 from itertools import permutations, product
 
@@ -153,6 +154,14 @@ def test_a_room_with_a_phone_gets_back_to_rest(act: Act) -> None:
     )
 
     assert way_back(phone, act)[-1] == Resume(BATH)
+
+
+def test_music_that_is_not_known_is_not_started_again() -> None:
+    """A room that played what cannot be named gets back to rest."""
+    kitchen = replace(house(kitchen=Room()).devices[KITCHEN], playing=True)
+    unknown = House(devices={KITCHEN: kitchen})
+
+    assert way_back(unknown, Listen(KITCHEN, line_in("bath"))) == (Resume(KITCHEN),)
 
 
 def test_stopping_a_member_stops_its_group() -> None:

@@ -21,7 +21,7 @@ from .sketch import Room, group, house, line_in, room, tv_in
 HOME = house(
     office=Room(line_in="Turntable", tv_in="TV"),
     lounge=Room(hears=line_in("office")),
-    right_half=Room(part_of="lounge", line_in="Radio", speaker=False),
+    right_half=Room(part_of="lounge", line_in="Radio"),
     kitchen=Room(follows="lounge"),
     bath=Room(plays="Jazz", paused=True),
     boost=Room(speaker=False),

@@ -46,11 +46,14 @@ class SonosFamily:
         """Remember the typed addresses; `answer` is the patience of one call, in s."""
         self._hass = hass
         self._addresses = tuple(addresses)
+        self._answer = answer
+        self._unmet: set[str] = set()
         self._reader = Reader(hass, answer)
         self._hands = Hands(hass, self._zone, answer)
         self._households: dict[str, Household] = {}
         self._ears: dict[str, Ear] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._leaving: set[asyncio.Task[None]] = set()
         self._tending = asyncio.Lock()
         self._changed: Callable[[], None] = lambda: None
         self._unfollow: Callable[[], None] = lambda: None
@@ -60,26 +63,26 @@ class SonosFamily:
     async def start(self, changed: Callable[[], None]) -> None:
         """Find the players and follow them; call `changed` at each change."""
         self._changed = changed
-        self._unfollow = await async_follow_players(
-            self._hass, self._found, self._listener_may_be_gone
-        )
-        known = await async_known_addresses(self._hass)
-        addresses = dict.fromkeys((*self._addresses, *known))
-        await asyncio.gather(*(self._meet(address) for address in addresses))
-        await self._tend()
+        try:
+            await self._beside(self._begin())
+        except BaseException:
+            await self.stop()
+            raise
 
     async def stop(self) -> None:
         """Unsubscribe everywhere and wait for what is under way."""
         self._stopped = True
-        self._unfollow()
         if self._cancel_retry is not None:
             self._cancel_retry()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        async with self._tending:
-            await asyncio.gather(*(ear.close() for ear in self._ears.values()))
-            await stop_idle_listener()
+        self._unfollow()
+        self._unfollow = lambda: None
+        while self._ears:
+            self._let_go(self._ears.popitem()[1])
+        await asyncio.gather(*self._leaving)
+        await stop_idle_listener()
 
     def look(self) -> House:
         """Return what is seen of this family."""
@@ -90,7 +93,7 @@ class SonosFamily:
         uids = {uid_of(device) for device in devices}
         for household in self._households.values():
             before = household.topology.zones.keys()
-            if asked := uids & before:
+            if asked := uids & (before | household.topology.vanished.keys()):
                 await self._reader.refresh(household, asked)
             if household.topology.zones.keys() != before:
                 self._spawn(self._tend())
@@ -102,6 +105,16 @@ class SonosFamily:
         await self._hands.do(act)
 
     # Getting to know players
+
+    async def _begin(self) -> None:
+        """Find the players and follow them."""
+        self._unfollow = await async_follow_players(
+            self._hass, self._found, self._listener_may_be_gone
+        )
+        known = await async_known_addresses(self._hass)
+        addresses = dict.fromkeys((*self._addresses, *known))
+        await asyncio.gather(*(self._meet(address) for address in addresses))
+        await self._tend()
 
     @callback
     def _found(self, address: str) -> None:
@@ -126,7 +139,10 @@ class SonosFamily:
             topology = await self._reader.topology(address)
         except PlayerError as err:
             LOGGER.debug("No household met at %s: %s", address, err)
+            if address in self._addresses:
+                self._unmet.add(address)
             return
+        self._unmet.discard(address)
         household = self._households.setdefault(name, Household(topology))
         household.topology = topology
 
@@ -139,7 +155,7 @@ class SonosFamily:
             await asyncio.gather(*(self._tend_player(*zone) for zone in zones))
             present = {zone.uid for _, zone in zones}
             for uid in self._ears.keys() - present:
-                self._spawn(self._ears.pop(uid).close())
+                self._let_go(self._ears.pop(uid))
         self._changed()
         self._see_to_the_unheard()
 
@@ -148,15 +164,14 @@ class SonosFamily:
         try:
             if zone.uid not in household.descriptions:
                 await self._reader.describe(household, zone)
-            if not self._hears(zone):
+            if not self._hears(household, zone):
                 await self._reader.transports(household, [zone.uid])
-                await self._listen(household, zone)
+                if zone.stands_behind or zone.uid not in household.unanswering:
+                    await self._listen(household, zone)
         except PlayerError as err:
             household.went(zone, err.reason)
         except SUBSCRIBING as err:
             LOGGER.debug("Cannot subscribe to %s: %r", zone.name, err)
-        else:
-            household.came_back(zone)
 
     async def _listen(self, household: Household, zone: Zone) -> None:
         """Subscribe to what one player can tell."""
@@ -165,17 +180,19 @@ class SonosFamily:
             zone.address,
             partial(self._heard, household, zone.uid),
             partial(self._lost, zone.uid),
+            zone.boots,
         )
         services = self._services(household, zone)
         try:
-            await ear.open(services, self._hass.async_add_executor_job)
+            await ear.open(services, self._name(household), self._answer)
         except BaseException:
-            await ear.close()
+            self._let_go(ear)
             raise
         finally:
             if old is not None:
-                await old.close()
+                self._let_go(old)
         self._ears[zone.uid] = ear
+        household.came_back(zone)
 
     def _services(self, household: Household, zone: Zone) -> Iterator[str]:
         """Yield the services of a player that are worth listening to."""
@@ -212,10 +229,10 @@ class SonosFamily:
             if household.contradicted_by(uid):
                 self._spawn(self._doubt(household, uid))
             return
-        before = household.topology.zones.keys()
+        before = household.topology.doors
         household.hear(uid, service, variables)
         self._changed()
-        if household.topology.zones.keys() != before:
+        if household.topology.doors != before:
             self._spawn(self._tend())
         if household.wants_metadata(uid):
             self._spawn(self._learn(household, uid))
@@ -246,7 +263,7 @@ class SonosFamily:
     def _lost(self, uid: str) -> None:
         """Listen anew to a player whose subscription could not be renewed."""
         if ear := self._ears.pop(uid, None):
-            self._spawn(ear.close())
+            self._let_go(ear)
         self._spawn(self._tend())
 
     @callback
@@ -255,17 +272,24 @@ class SonosFamily:
         if any(ear.deaf for ear in self._ears.values()):
             self._spawn(self._tend())
 
-    def _hears(self, zone: Zone) -> bool:
-        """Tell whether the events of a player arrive."""
+    def _hears(self, household: Household, zone: Zone) -> bool:
+        """Tell whether all events of a player that are worth it arrive."""
         ear = self._ears.get(zone.uid)
-        return ear is not None and not ear.deaf and ear.address == zone.address
+        return (
+            ear is not None
+            and not ear.deaf
+            and (ear.address, ear.boots) == (zone.address, zone.boots)
+            and ear.services == tuple(self._services(household, zone))
+        )
 
     @callback
     def _see_to_the_unheard(self) -> None:
         """Try those who are not heard, or do not answer, again after a while."""
-        troubled = any(
-            not self._hears(zone) or zone.uid in household.unanswering
-            for household, zone in self._zones()
+        for household, zone in self._zones():
+            if zone.uid in household.unanswering and zone.uid in self._ears:
+                self._ears[zone.uid].distrust()
+        troubled = bool(self._unmet) or any(
+            not self._hears(household, zone) for household, zone in self._zones()
         )
         if troubled and self._cancel_retry is None and not self._stopped:
             self._cancel_retry = async_call_later(self._hass, _TRY_AGAIN, self._retry)
@@ -277,9 +301,8 @@ class SonosFamily:
         self._spawn(self._try_again())
 
     async def _try_again(self) -> None:
-        """Read those who did not answer, and listen to those who are not heard."""
-        for household in self._households.values():
-            await self._reader.transports(household, tuple(household.unanswering))
+        """Meet those who did not answer, and listen to those who are not heard."""
+        await asyncio.gather(*(self._meet(address) for address in self._unmet))
         await self._tend()
 
     # Helpers
@@ -298,11 +321,30 @@ class SonosFamily:
                 return zone
         raise DeviceUnreachable(device, Unanswered.reason)
 
+    def _name(self, household: Household) -> str:
+        """Return the id of a household."""
+        return next(
+            name for name, other in self._households.items() if other is household
+        )
+
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        """Do something beside, and be able to stop it."""
+        """Do something beside, unless it is too late for that."""
         if self._stopped:
             work.close()
             return
+        self._beside(work)
+
+    def _beside(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do something beside, and be able to stop it."""
         task = self._hass.async_create_background_task(work, "follow Sonos players")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _let_go(self, ear: Ear) -> None:
+        """Unsubscribe beside; a good-bye is short, and is not stopped."""
+        task = self._hass.async_create_background_task(
+            ear.close(), "say good-bye to a Sonos player"
+        )
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)

@@ -6,7 +6,7 @@ anew. SoCo's global choice of event module is left alone.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from aiohttp import ClientError
@@ -37,9 +37,12 @@ type Heard = Callable[[str, Mapping[str, object]], None]
 class Ear:
     """The subscriptions to one player."""
 
-    def __init__(self, address: str, heard: Heard, lost: Callable[[], None]) -> None:
+    def __init__(
+        self, address: str, heard: Heard, lost: Callable[[], None], boots: str = ""
+    ) -> None:
         """Remember whom to tell: `heard(service, variables)` and `lost()`."""
         self.address = address
+        self.boots = boots
         self.services: tuple[str, ...] = ()
         self._heard = heard
         self._lost = lost
@@ -62,11 +65,12 @@ class Ear:
         self, services: Iterable[str], household: str, patience: float
     ) -> None:
         """Subscribe; raises one of SUBSCRIBING when that fails."""
+        self.services = tuple(services)
         soco = SoCo(self.address)
         # SoCo would ask for it, in the event loop, when a subscription starts.
         soco._household_id = household  # noqa: SLF001
         async with asyncio.timeout(patience):
-            for name in services:
+            for name in self.services:
                 subscription = Subscription(getattr(soco, name), self._callback(name))
                 subscription.auto_renew_fail = lambda _: self._lost()
                 self._subscriptions.append(subscription)

@@ -36,7 +36,7 @@ class Reader:
         """Read what a player is, and what people call its line-in."""
         description = await self.ask(client.describe, zone.address)
         if description.has_line_in:
-            name = await self.ask(client.read_line_in_name, zone.address)
+            name = await self._line_in_name(zone)
             household.line_ins.setdefault(zone.uid, LineIn(name=name))
         household.descriptions[zone.uid] = description
 
@@ -77,6 +77,14 @@ class Reader:
                 household.came_back(zone)
                 return
 
+    async def _line_in_name(self, zone: Zone) -> str:
+        """Read the name of a line-in; one without a name is a line-in too."""
+        try:
+            return await self.ask(client.read_line_in_name, zone.address)
+        except Refused as err:
+            LOGGER.debug("%s does not name its line-in: %s", zone.name, err)
+            return ""
+
     async def _topology_by_event(self, address: str) -> Topology:
         """Subscribe for the one event that every subscription begins with."""
         household = Household(Topology())
@@ -86,9 +94,10 @@ class Reader:
             household.hear("", service, variables)
             told.set()
 
+        name = await self.ask(client.read_household, address)
         ear = Ear(address, heard, lambda: None)
         try:
-            await ear.open(["zoneGroupTopology"], self._hass.async_add_executor_job)
+            await ear.open(["zoneGroupTopology"], name, self._answer)
             async with asyncio.timeout(_FIRST_EVENT):
                 await told.wait()
         except (*SUBSCRIBING, TimeoutError) as err:

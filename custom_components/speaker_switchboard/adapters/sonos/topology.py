@@ -40,6 +40,13 @@ class Topology:
     zones: Mapping[str, Zone] = field(default_factory=dict)
     vanished: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    @property
+    def doors(self) -> frozenset[tuple[str, str, str]]:
+        """Return what changes when somebody has to be listened to anew."""
+        return frozenset(
+            (zone.uid, zone.address, zone.boots) for zone in self.zones.values()
+        )
+
 
 def parse_topology(payload: str) -> Topology:
     """Read a ZoneGroupState; raises ParseError or ValueError when it is none."""
