@@ -1,8 +1,9 @@
 """The routing entity: what each room listens to."""
 
+from dataclasses import dataclass
 from typing import Any, Final, override
 
-from homeassistant.components.select import SelectEntity
+from homeassistant.components.select import SelectEntity, SelectEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -19,7 +20,14 @@ from .translate import async_source_words, raise_unless_done, source_option
 # Routes of one house are carried out one after the other; the coordinator queues.
 PARALLEL_UPDATES: Final = 0
 
-SOURCE: Final = SwitchboardEntityDescription(
+@dataclass(frozen=True, kw_only=True)
+class SwitchboardSelectDescription(
+    SwitchboardEntityDescription, SelectEntityDescription
+):
+    """Something that can be chosen for a device."""
+
+
+SOURCE: Final = SwitchboardSelectDescription(
     key="source",
     translation_key="source",
     has_fn=lambda device: (
@@ -39,7 +47,7 @@ async def async_setup_entry(
     def make(
         coordinator: SwitchboardCoordinator,
         device: Device,
-        description: SwitchboardEntityDescription,
+        description: SwitchboardSelectDescription,
     ) -> SourceSelect:
         return SourceSelect(coordinator, device, description, words)
 
@@ -49,13 +57,14 @@ async def async_setup_entry(
 class SourceSelect(SwitchboardEntity, SelectEntity):
     """What a room listens to: the state is what is observed, never what was asked."""
 
+    entity_description: SwitchboardSelectDescription
     _unrecorded_attributes = frozenset({"options"})
 
     def __init__(
         self,
         coordinator: SwitchboardCoordinator,
         device: Device,
-        description: SwitchboardEntityDescription,
+        description: SwitchboardSelectDescription,
         words: dict[str, str],
     ) -> None:
         """Remember the words of the house's language."""

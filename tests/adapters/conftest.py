@@ -109,6 +109,25 @@ def household(_this_machine_can_be_spoken_to: None) -> Generator[Household]:
 
 
 @pytest.fixture
+def cottage(_this_machine_can_be_spoken_to: None) -> Generator[Household]:
+    """Put a household of one player on the loopback network."""
+    only = PlayerSpec(name="Stable", address="127.0.4.51", line_in="Tape")
+    with running(Household([only], "Sonos_Cottage")) as house:
+        yield house
+
+
+@pytest.fixture
+def large(_this_machine_can_be_spoken_to: None, size: int) -> Generator[Household]:
+    """Put a household of many players on the loopback network."""
+    many = [
+        PlayerSpec(name=f"Room {n}", address=f"127.0.4.{100 + n}")
+        for n in range(1, size + 1)
+    ]
+    with running(Household(many)) as house:
+        yield house
+
+
+@pytest.fixture
 def stranger(_this_machine_can_be_spoken_to: None) -> Generator[Stranger]:
     """Put something on the network that answers whatever a test wants."""
     with Stranger("127.0.4.40") as server:

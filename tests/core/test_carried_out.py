@@ -74,6 +74,16 @@ def _moved(world: MakeBelieve, scenario: Scenario) -> set[DeviceId]:
     }
 
 
+def _silenced(scenario: Scenario, failed: Step) -> set[DeviceId]:
+    """Return the rooms whose phone was silenced before a step failed."""
+    steps = scenario.planned().steps
+    return {step.act.room for step in steps[: steps.index(failed)] if not step.undoable}
+
+
+# Only a phone can start its sound again.
+_VERDICT = {False: Verdict.UNDONE, True: Verdict.FAILED}
+
+
 @pytest.mark.parametrize("obeying", [obey, obey_under_another_heir])
 @_each_plan
 async def test_in_the_end_every_room_hears_what_was_asked(
@@ -120,9 +130,9 @@ async def test_a_rejected_step_leads_back_to_the_start(
         world, outcome = await _carried_out(scenario, step, reject)
 
         assert restorable(world.real) == restorable(scenario.house)
-        assert outcome.verdict is Verdict.UNDONE
+        assert outcome.verdict is _VERDICT[bool(_silenced(scenario, step))]
         assert outcome.trouble == Trouble(device=step.act.room, reason="error 402")
-        assert outcome.not_restored == set()
+        assert outcome.not_restored == _silenced(scenario, step)
         assert world.asked.count(step.act) == 1
 
 
@@ -135,9 +145,9 @@ async def test_a_step_without_effect_leads_back_to_the_start(
         world, outcome = await _carried_out(scenario, step, shrug)
 
         assert restorable(world.real) == restorable(scenario.house)
-        assert outcome.verdict is Verdict.UNDONE
+        assert outcome.verdict is _VERDICT[bool(_silenced(scenario, step))]
         assert outcome.trouble == Trouble(device=step.act.room, reason=NO_EFFECT)
-        assert outcome.not_restored == set()
+        assert outcome.not_restored == _silenced(scenario, step)
         assert world.asked.count(step.act) == 2
 
 
@@ -150,7 +160,7 @@ async def test_half_a_step_leads_back_to_the_start(
         world, outcome = await _carried_out(scenario, step, stumble)
 
         assert restorable(world.real) == restorable(scenario.house)
-        assert outcome.verdict is Verdict.UNDONE
+        assert outcome.verdict is _VERDICT[bool(_silenced(scenario, step))]
         assert outcome.trouble == Trouble(device=step.act.room, reason="error 714")
 
 
@@ -168,7 +178,9 @@ async def test_whoever_is_still_there_is_put_back_or_named(
         assert _moved(world, scenario) <= outcome.not_restored
         assert outcome.trouble == Trouble(device=step.act.room, reason=GONE)
         before = {earlier.act.room for earlier in steps[:number] if earlier.undo}
+        before |= _silenced(scenario, step)
         assert (step.act.room in outcome.not_restored) is (step.act.room in before)
         lost = {one.room for one in outcome.rooms if one.verdict is Verdict.FAILED}
         asleep = {room for room, _ in outcome.plan.left_out}
-        assert lost == asleep | (outcome.not_restored & set(outcome.plan.rooms))
+        named = {step.act.room, *outcome.not_restored} & set(outcome.plan.rooms)
+        assert lost == asleep | named

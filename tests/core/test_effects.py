@@ -20,7 +20,7 @@ from custom_components.speaker_switchboard.core.effects import after, way_back
 from custom_components.speaker_switchboard.core.house import House, Media
 
 from .dice import NAMES, SOURCES, some_house, thrown
-from .sketch import Room, house, line_in, restorable, room
+from .sketch import Room, house, line_in, restorable, room, tv_in
 
 OPERA = Media(uri="library:Opera", title="Opera", track=7)
 HOUSES = [some_house(thrown(seed)) for seed in range(60)]
@@ -121,6 +121,19 @@ def test_the_lead_goes_on_with_the_line_in() -> None:
         kitchen=Room(hears=line_in("bath")),
     )
     assert Lead(KITCHEN).say(before) == "Let Kitchen lead its group"
+
+
+def test_a_soundbar_that_comes_back_is_given_its_tv_again() -> None:
+    """The sound of a TV may have stayed with nobody while it was away."""
+    before = house(
+        lounge=Room(tv_in="TV", hears=tv_in("lounge")), kitchen=Room(follows="lounge")
+    )
+
+    assert way_back(before, Leave(LOUNGE)) == (
+        Join(LOUNGE, KITCHEN),
+        Lead(LOUNGE),
+        Listen(LOUNGE, tv_in("lounge")),
+    )
 
 
 def test_a_member_that_is_told_something_leaves_its_group() -> None:

@@ -3,13 +3,19 @@
 import asyncio
 from dataclasses import replace
 
-from custom_components.speaker_switchboard.core.acts import Act, Join, Leave, Listen
+from custom_components.speaker_switchboard.core.acts import (
+    Act,
+    Join,
+    Leave,
+    Listen,
+    Resume,
+)
 from custom_components.speaker_switchboard.core.effects import after
 from custom_components.speaker_switchboard.core.errors import (
     CommandRejected,
     DeviceUnreachable,
 )
-from custom_components.speaker_switchboard.core.executor import GONE, Executor
+from custom_components.speaker_switchboard.core.executor import GONE, NOT_KEPT, Executor
 from custom_components.speaker_switchboard.core.house import Away, House
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
@@ -337,3 +343,41 @@ def test_nobody_has_to_listen_to_the_progress() -> None:
     executor.report(Progress(stage=Stage.ACTING, act=SWITCHED, step=1, steps=1))
 
     assert executor.timings.source_hard == 15
+
+
+async def test_a_room_that_falls_away_before_the_end_is_not_active() -> None:
+    """What the first step did is looked at once more when the last has worked."""
+
+    async def steal_the_lounge(world: MakeBelieve, act: Act) -> None:
+        await obey(world, act)
+        world.becomes(after(world.real, Resume(LOUNGE)))
+
+    request = asking(line_in("hallway"), "lounge", "kitchen", together=False)
+    stolen = Listen(KITCHEN, line_in("hallway"))
+    world = MakeBelieve(START, faults={stolen: steal_the_lounge})
+    outcome = await carried_out(world, request)
+
+    assert outcome.verdict is Verdict.DEGRADED
+    assert outcome.rooms[0] == RoomOutcome(room=LOUNGE, verdict=Verdict.FAILED)
+    assert outcome.trouble is None
+    assert world.looks == [frozenset({LOUNGE})]
+
+
+async def test_when_every_room_falls_away_the_route_has_failed() -> None:
+    """Nothing that was asked for is left of it, and the first room is named."""
+
+    async def steal_the_lounge(world: MakeBelieve, act: Act) -> None:
+        await obey(world, act)
+        world.becomes(after(world.real, Resume(LOUNGE)))
+
+    def steal_the_kitchen(progress: Progress) -> None:
+        done = progress.stage is Stage.VERIFIED and progress.act == SWITCHED
+        world.becomes(after(world.real, Resume(KITCHEN)) if done else world.real)
+
+    request = asking(line_in("hallway"), "lounge", "kitchen", together=False)
+    world = MakeBelieve(START, faults={SWITCHED: steal_the_lounge})
+    executor = replace(world.executor(), report=steal_the_kitchen)
+    outcome = await executor.carry_out(planned(START, request))
+
+    assert outcome.verdict is Verdict.FAILED
+    assert outcome.trouble == Trouble(device=LOUNGE, reason=NOT_KEPT)

@@ -69,7 +69,8 @@ async def test_it_is_taken_back_whoever_took_over_from_a_leader() -> None:
             world = MakeBelieve(home, faults={**obeying, act: reject})
             outcome = await world.executor().carry_out(found)
 
-            assert outcome.verdict is Verdict.UNDONE
+            silenced = {step.act.room for step in found.steps if not step.undoable}
+            assert outcome.not_restored <= silenced
             assert restorable(world.real) == restorable(home)
 
 
@@ -95,7 +96,7 @@ def test_half_a_room_is_no_room_when_the_other_half_is_missing() -> None:
     """What plays is the room, so it is the room that has to be there."""
     refused = plan(house(right_half=Room(part_of="lounge")), asking("", "right_half"))
 
-    assert refused == Refusal(key=Why.UNKNOWN_ROOM, words={"room": "Right Half"})
+    assert refused == Refusal(key=Why.UNKNOWN_ROOM, words={"room": "lounge"})
 
 
 def test_half_a_room_stands_for_its_room() -> None:

@@ -39,7 +39,7 @@ async def test_an_unknown_entity_is_refused_by_its_name(living: Living) -> None:
 @pytest.mark.parametrize(
     ("source", "rooms", "key"),
     [
-        ("Bedroom", ["Kitchen"], "no_such_input"),
+        ("Bedroom", ["Kitchen"], "no_line_in"),
         ("Kitchen", ["Bedroom"], "nothing_plugged_in"),
         ("Garden", ["Bedroom"], "asleep"),
         ("Hallway", ["Garden"], "asleep"),
@@ -62,7 +62,7 @@ async def test_a_line_in_that_cannot_be_heard_is_refused(
     [
         ("Kitchen", "group", "Kitchen", "same_room"),
         ("Living Room", "tv_in", "Kitchen", "tv_stays_home"),
-        ("Hallway", "tv_in", "Hallway", "no_such_input"),
+        ("Hallway", "tv_in", "Hallway", "no_tv_in"),
     ],
 )
 async def test_a_connection_that_makes_no_sense_is_refused(

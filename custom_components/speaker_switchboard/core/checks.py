@@ -9,7 +9,6 @@ from .house import (
     DeviceId,
     House,
     Port,
-    PortId,
     PortKind,
     kind_of,
     owner_of,
@@ -26,7 +25,7 @@ _AWAY: Final = {
     Away.ON_BLUETOOTH: Why.ON_BLUETOOTH,
     Away.UNREACHABLE: Why.UNREACHABLE,
 }
-_INPUT_NAMES: Final = {PortKind.LINE_IN: "line-in", PortKind.TV_IN: "TV input"}
+_MISSING: Final = {PortKind.LINE_IN: Why.NO_LINE_IN, PortKind.TV_IN: Why.NO_TV_IN}
 
 
 def refuse_rooms(house: House, rooms: tuple[DeviceId, ...]) -> Refusal | None:
@@ -37,7 +36,7 @@ def refuse_rooms(house: House, rooms: tuple[DeviceId, ...]) -> Refusal | None:
         words = {"count": str(len(rooms)), "limit": str(MOST_ROOMS)}
         return Refusal(key=Why.TOO_MANY_ROOMS, words=words)
     for room in rooms:
-        device = house.devices.get(house.room_of(room))
+        device = house.devices.get(room)
         if device is None or device.port(PortKind.SPEAKER) is None:
             words = {"room": house.name(room)}
             return Refusal(key=Why.UNKNOWN_ROOM, words=words)
@@ -61,9 +60,10 @@ def refuse_source(house: House, request: Request) -> Refusal | None:
         return Refusal(key=Why.UNKNOWN_SOURCE, words=words)
     if away := refuse_away(owner):
         return away
-    if kind_of(request.source) not in INPUTS:
+    kind = kind_of(request.source)
+    if kind not in INPUTS:
         return _refuse_host(house, owner, request.rooms)
-    return _refuse_input(house, owner, request)
+    return _refuse_input(house, owner, kind, request.rooms)
 
 
 def _refuse_host(
@@ -72,18 +72,18 @@ def _refuse_host(
     """Return why rooms cannot play together with a host."""
     if house.room_of(host.id) in rooms:
         return Refusal(key=Why.SAME_ROOM, words={"room": host.name})
-    return None
+    return refuse_away(house.devices[house.leader_of(house.room_of(host.id))])
 
 
-def _refuse_input(house: House, owner: Device, request: Request) -> Refusal | None:
+def _refuse_input(
+    house: House, owner: Device, kind: PortKind, rooms: tuple[DeviceId, ...]
+) -> Refusal | None:
     """Return why an input cannot be heard in these rooms."""
-    kind = kind_of(request.source or PortId(""))
     port = owner.port(kind)
     if port is None:
-        words = {"owner": owner.name, "input": _INPUT_NAMES[kind]}
-        return Refusal(key=Why.NO_SUCH_INPUT, words=words)
+        return Refusal(key=_MISSING[kind], words={"owner": owner.name})
     if kind is PortKind.TV_IN:
-        return _refuse_tv(house, owner, port, request.rooms)
+        return _refuse_tv(house, owner, port, rooms)
     return _refuse_line_in(house, owner, port)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .acts import Act, Join, Lead, Leave, Listen, Resume, Stop
-from .house import DeviceId, House, Link, PortId, PortKind, port_id
+from .house import DeviceId, House, Link, PortId, PortKind, kind_of, port_id
 
 
 def after(house: House, act: Act) -> House:
@@ -55,7 +55,14 @@ def _back_into_group(house: House, room: DeviceId) -> tuple[Act, ...]:
     if leader != room:
         return (Join(room, leader),)
     others = sorted(house.group_of(room) - {room})
-    return (Join(room, others[0]), Lead(room)) if others else ()
+    if not others:
+        return ()
+    back: tuple[Act, ...] = (Join(room, others[0]), Lead(room))
+    source = house.fed_by(room)
+    if source is not None and kind_of(source) is PortKind.TV_IN:
+        # The sound of a TV may not have gone along to another leader.
+        back += (Listen(room, source, house.sounds(room)),)
+    return back
 
 
 def _back_to_sound(house: House, room: DeviceId) -> tuple[Act, ...]:

@@ -27,10 +27,14 @@ from .progress import (
     Verdict,
     verdict_of,
 )
+from .route import arrived
 from .timings import Timings
 
 NO_EFFECT: Final = "the command showed no effect"
 GONE: Final = "it does not answer any more"
+NOT_KEPT: Final = "it did not stay connected"
+# Between two looks, in seconds; a look costs a player two or three calls.
+_SHORTEST_PAUSE: Final = 0.02
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,28 +64,47 @@ class Executor:
             # for us; half a route is worse than a moment more.
             await asyncio.shield(self._walk_back(plan, number + 1))
             raise
-        return self._succeeded(plan, done, began)
+        return await self._succeeded(plan, done, began)
 
-    def _succeeded(self, plan: Plan, done: list[StepReport], began: float) -> Outcome:
-        """Return the outcome of a plan whose every step was seen to work."""
+    async def _succeeded(
+        self, plan: Plan, done: list[StepReport], began: float
+    ) -> Outcome:
+        """Return the outcome of a plan whose every step was seen to work.
+
+        What the first steps did may be gone by the time the last has worked.
+        """
+        if lost := self._not_arrived(plan):
+            await self.eyes.refresh(lost)
+            lost = self._not_arrived(plan)
         proofs = {report.act.room: report.evidence for report in done}
-        rooms = (
-            *(
-                RoomOutcome(
-                    room=room,
-                    verdict=Verdict.ACTIVE,
-                    evidence=proofs.get(room, Evidence.BEFORE),
-                )
-                for room in plan.rooms
-            ),
-            *_left_out(plan),
+        rooms = tuple(
+            RoomOutcome(room=room, verdict=Verdict.FAILED)
+            if room in lost
+            else RoomOutcome(
+                room=room,
+                verdict=Verdict.ACTIVE,
+                evidence=proofs.get(room, Evidence.BEFORE),
+            )
+            for room in plan.rooms
         )
+        outcomes = (*rooms, *_left_out(plan))
+        gone = len(lost) == len(plan.rooms)
         return Outcome(
             plan=plan,
-            verdict=verdict_of(rooms),
-            rooms=rooms,
+            verdict=verdict_of(outcomes),
+            rooms=outcomes,
             steps=tuple(done),
+            trouble=Trouble(device=plan.rooms[0], reason=NOT_KEPT) if gone else None,
             seconds=monotonic() - began,
+        )
+
+    def _not_arrived(self, plan: Plan) -> frozenset[DeviceId]:
+        """Return the rooms that do not hear what was asked for them."""
+        house, source = self.eyes.house, plan.request.source
+        return frozenset(
+            room
+            for room in plan.rooms
+            if self._is_away(room) or not arrived(house, source, room)
         )
 
     async def _failed(
@@ -90,10 +113,18 @@ class Executor:
         """Put everything back and return what came of it."""
         undo = await self._walk_back(plan, len(done))
         lost = frozenset(report.act.room for report in undo if report.trouble)
+        lost |= {
+            step.act.room
+            for step, report in zip(plan.steps, done, strict=False)
+            if not step.undoable and report.trouble is None
+        }
         verdict = Verdict.FAILED if lost else Verdict.UNDONE
         rooms = tuple(
             RoomOutcome(
-                room=room, verdict=Verdict.FAILED if room in lost else Verdict.UNDONE
+                room=room,
+                verdict=Verdict.FAILED
+                if room in lost or self._is_away(room)
+                else Verdict.UNDONE,
             )
             for room in plan.rooms
         )
@@ -116,7 +147,7 @@ class Executor:
         """
         taken = list(plan.steps[:steps])
         await self.eyes.refresh({step.act.room for step in taken})
-        if taken and self._is_away(taken[-1].act.room):
+        if self._is_away(taken[-1].act.room):
             # It died before or while it was told: it is the trouble, not a loss.
             taken.pop()
         acts = [act for step in reversed(taken) for act in step.undo]
@@ -135,6 +166,8 @@ class Executor:
         trouble: Trouble | None = None
         tries = 0
         for patience in (soft, hard - soft):
+            if tries:
+                await asyncio.sleep(self.timings.retry_pause)
             tries += 1
             error = await self._send(act)
             rejected = isinstance(error, CommandRejected)
@@ -146,7 +179,6 @@ class Executor:
                 isinstance(error, CommandRejected) and not error.passing
             ):
                 break
-            await asyncio.sleep(self.timings.retry_pause if error else 0)
         return _report(act, began, tries, trouble=trouble)
 
     async def _send(self, act: Act) -> FamilyError | None:
@@ -160,7 +192,7 @@ class Executor:
     async def _seen(self, act: Act, patience: float) -> Evidence | None:
         """Return how it was seen that an act worked, or None in the end."""
         end = monotonic() + patience
-        pause = min(self.timings.first_look, patience)
+        pause = min(max(self.timings.first_look, _SHORTEST_PAUSE), patience)
         while True:
             if await self._by_event(act, pause):
                 return Evidence.EVENT

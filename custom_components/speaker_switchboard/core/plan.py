@@ -19,10 +19,15 @@ class Already(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One act, and the acts that take it back, in the order they are done."""
+    """One act, and the acts that take it back, in the order they are done.
+
+    A step that silences a phone is not `undoable` in full: only the phone can
+    start its sound again.
+    """
 
     act: Act
     undo: tuple[Act, ...] = ()
+    undoable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from .effects import after, way_back
 from .house import Away, DeviceId, House, PortId, PortKind, kind_of, owner_of
 from .plan import Already, Plan, Step
 from .refusal import Refusal
-from .route import Request, route_to
+from .route import Request, arrived, route_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,16 @@ class _Draft:
 
     def then(self, act: Act) -> _Draft:
         """Add a step."""
-        step = Step(act=act, undo=way_back(self.house, act))
+        silences = _has_visitor(self.house, act.room) and self.house.sounds(act.room)
+        step = Step(act=act, undo=way_back(self.house, act), undoable=not silences)
         return _Draft(after(self.house, act), (*self.steps, step))
 
 
 def plan(house: House, request: Request) -> Plan | Refusal:
     """Return the steps that fulfil a request, or why there are none."""
-    if refusal := refuse_rooms(house, request.rooms):
-        return refusal
     rooms = tuple(dict.fromkeys(house.room_of(room) for room in request.rooms))
+    if refusal := refuse_rooms(house, rooms):
+        return refusal
     wanted = replace(request, rooms=rooms)
     if refusal := refuse_source(house, wanted):
         return refusal
@@ -119,7 +120,7 @@ def _each(
 def _all_hear(house: House, request: Request, source: PortId) -> bool:
     """Tell whether everything is as asked already."""
     leaders = {house.leader_of(room) for room in request.rooms}
-    return all(house.hears(room, source) for room in request.rooms) and (
+    return all(arrived(house, source, room) for room in request.rooms) and (
         not request.together or len(leaders) == 1
     )
 
@@ -146,8 +147,8 @@ def _hosts(
     if kind_of(source) is PortKind.TV_IN:
         return [owner]
     hearing = [house.leader_of(room) for room in rooms if house.hears(room, source)]
-    if hearing:
-        return list(dict.fromkeys(hearing))
+    if there := [host for host in hearing if house.devices[host].away is None]:
+        return list(dict.fromkeys(there))
     return [owner] if owner in rooms else rooms
 
 
@@ -183,10 +184,15 @@ def _join(draft: _Draft, room: DeviceId, host: DeviceId) -> _Draft:
     if draft.house.leader_of(room) == draft.house.leader_of(host):
         return draft
     draft = _leading_only(draft, room)
-    device = draft.house.devices[room]
-    if device.playing and device.media is not None and device.media.sticky:
+    if draft.house.sounds(room) and _has_visitor(draft.house, room):
         draft = draft.then(Stop(room))
     return draft.then(Join(room, host))
+
+
+def _has_visitor(house: House, room: DeviceId) -> bool:
+    """Tell whether a room is set to the sound of a phone, for itself."""
+    media = house.devices[room].media
+    return media is not None and media.sticky
 
 
 def _on_own(draft: _Draft, room: DeviceId) -> _Draft:

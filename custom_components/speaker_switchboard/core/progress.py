@@ -97,6 +97,6 @@ class Outcome:
 
 
 def verdict_of(rooms: Iterable[RoomOutcome]) -> Verdict:
-    """Return the verdict over all rooms: the worst if all agree, else degraded."""
+    """Return the verdict that all rooms share, or degraded when they differ."""
     verdicts = {room.verdict for room in rooms}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.DEGRADED

@@ -17,7 +17,8 @@ class Why(StrEnum):
     TOO_MANY_ROOMS = "too_many_rooms"
     UNKNOWN_ROOM = "unknown_room"
     UNKNOWN_SOURCE = "unknown_source"
-    NO_SUCH_INPUT = "no_such_input"
+    NO_LINE_IN = "no_line_in"
+    NO_TV_IN = "no_tv_in"
     SAME_ROOM = "same_room"
     ASLEEP = "asleep"
     SWITCHED_OFF = "switched_off"
@@ -51,9 +52,13 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
         "{source} is not a source this house knows.",
         "Choose a player that Speaker Switchboard shows, or wait until it is found.",
     ),
-    Why.NO_SUCH_INPUT: Words(
-        "{owner} has no {input}, so nothing can be plugged into it there.",
+    Why.NO_LINE_IN: Words(
+        "{owner} has no line-in, so nothing can be plugged into it there.",
         "Choose a player that has one, such as a Port, a Five or an Amp.",
+    ),
+    Why.NO_TV_IN: Words(
+        "{owner} has no TV input.",
+        "Choose a player that has one, such as a Beam, an Arc or an Amp.",
     ),
     Why.SAME_ROOM: Words(
         "{room} cannot be connected to itself.", "Name another room as the source."

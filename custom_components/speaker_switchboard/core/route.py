@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .house import DeviceId, House, Link, PortId, PortKind, owner_of, port_id
+from .house import DeviceId, House, Link, PortId, PortKind, kind_of, owner_of, port_id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +42,16 @@ def route_to(house: House, room: DeviceId) -> Route:
             )
         )
     return Route(room=room, links=tuple(links))
+
+
+def arrived(house: House, source: PortId | None, room: DeviceId) -> bool:
+    """Tell whether a room hears what was asked for it."""
+    if source is None:
+        return house.leader_of(room) == room and house.fed_by(room) is None
+    if kind_of(source) is PortKind.GROUP:
+        host = house.room_of(owner_of(source))
+        return house.leader_of(room) == house.leader_of(host)
+    return house.hears(room, source)
 
 
 def say_source(house: House, source: PortId | None) -> str:

@@ -29,7 +29,7 @@ class Timings:
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, float]) -> Self:
-        """Return the timings, with those that were set in place of the default."""
+        """Return the timings, with those that were set in place of the defaults."""
         known = {field.name for field in fields(cls)}
         return cls(**{key: given[key] for key in known & given.keys()})
 
