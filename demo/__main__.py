@@ -47,7 +47,11 @@ async def until_interrupted(deed: Coroutine[None, None, int]) -> int:
 def main() -> int:
     """Start from the command line; return what to exit with."""
     options = read_options()
-    deed = check(options.port or free_port()) if options.check else show(options.port or PORT)
+    deed = (
+        check(options.port or free_port())
+        if options.check
+        else show(options.port or PORT)
+    )
     try:
         code = asyncio.run(until_interrupted(deed))
     except NotFreeError as err:

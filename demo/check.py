@@ -1,13 +1,12 @@
 """`--check`: tells the story, and whether it is true."""
 
 import inspect
-from typing import Final
 
 from demo.aftermath import home_assistant_has_ended, nobody_listens, the_log_is_clean
 from demo.assistant import home_assistant
 from demo.configuration import write_configuration
 from demo.moving_in import moved_in
-from demo.places import CONFIG, HOUSEHOLD, check_players
+from demo.places import CONFIG, HOUSEHOLD, check_players, clear_up
 from demo.story import STORY
 from demo.transcript import Transcript, say
 from demo.trouble import TROUBLE
@@ -20,6 +19,7 @@ async def check(port: int) -> int:
     transcript = Transcript()
     house = Household.load(HOUSEHOLD)
     check_players(house.players())
+    clear_up()
     write_configuration(CONFIG, port)
     with running(house):
         await _live_in(house, port, transcript)

@@ -11,6 +11,8 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse
 
 # How often Home Assistant is asked whether something has become so; in seconds.
 LOOK_EVERY: Final = 0.05
+# Past the longest time that joining a room may take (35 s), and undoing it.
+ANSWERED_WITHIN: Final = 90.0
 
 
 class RefusedError(Exception):
@@ -43,7 +45,7 @@ class Client:
         """Ask one question and return its answer."""
         number = next(self._numbers)
         await self._wire.send_json({"id": number, "type": kind, **fields})
-        answer = await self._wire.receive_json()
+        answer = await self._wire.receive_json(timeout=ANSWERED_WITHIN)
         if not answer["success"]:
             raise RefusedError(answer["error"])
 

@@ -19,8 +19,7 @@ _ONBOARDED: Final = ["core_config", "analytics", "integration"]
 
 
 def write_configuration(folder: Path, port: int) -> None:
-    """Replace a folder by a configuration nobody has used yet."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Write a configuration that nobody has used yet."""
     shutil.copytree(_GIVEN, folder)
     # A link, so that what is changed in the code is there after a restart.
     (folder / "custom_components").mkdir()

@@ -1,15 +1,17 @@
 """Start Home Assistant itself: python -P demo/hass.py --config FOLDER --skip-pip.
 
-It is the one that is installed, with two differences. Of the integrations it
-starts by default, those are left out that need a package or a program this
-project does without. And it ends when whoever started it is gone, however that
-one ended.
+It is the one that is installed. But this project installs no more of its
+packages than a house of speakers needs, so the default integrations that need
+others are not started. And it ends when whoever started it is gone, however
+that one ended.
 """
 
 import os
 import signal
 import sys
 import threading
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Final
 
 from homeassistant import __main__ as hass, bootstrap
@@ -25,6 +27,22 @@ LEFT_OUT: Final = frozenset(
         "tts",  # needs ffmpeg, which is a program
     }
 )
+# To tell the frontend which actions there are, Home Assistant imports every kind
+# of entity, used or not, and with it these names. Nobody calls them here, and
+# pyspeex-noise would have to be compiled.
+IMPORTED_ONLY: Final = {
+    "pymicro_vad": "MicroVad",
+    "pyspeex_noise": "AudioProcessor",
+    "turbojpeg": "TurboJPEG",
+}
+
+
+def _stand_in() -> None:
+    """Let the modules that are only imported be found, if they are not there."""
+    for module, name in IMPORTED_ONLY.items():
+        if find_spec(module) is None:
+            sys.modules[module] = ModuleType(module)
+            setattr(sys.modules[module], name, type(name, (), {}))
 
 
 def _end_with_the_starter() -> None:
@@ -34,6 +52,7 @@ def _end_with_the_starter() -> None:
 
 
 if __name__ == "__main__":
+    _stand_in()
     bootstrap.DEFAULT_INTEGRATIONS.difference_update(LEFT_OUT)
     threading.Thread(target=_end_with_the_starter, daemon=True).start()
     sys.exit(hass.main())

@@ -1,6 +1,7 @@
 """Where everything is: paths, addresses, and whether they are free."""
 
 import errno
+import shutil
 import socket
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,11 @@ HOST: Final = "127.0.0.1"
 PORT: Final = 8123
 # Every Sonos player listens here, and so does every pretended one.
 PLAYER_PORT: Final = 1400
+
+
+def clear_up() -> None:
+    """Remove what an earlier demo left behind."""
+    shutil.rmtree(WORK, ignore_errors=True)
 
 
 class NotFreeError(Exception):

@@ -103,13 +103,21 @@ class Scene:
     async def rooms_of_ours(self) -> set[str]:
         """Return the rooms that have a Source."""
         states = await self.client.states()
-        return {r for r, e in (await self.sources()).items() if e["entity_id"] in states}
+        return {
+            r for r, e in (await self.sources()).items() if e["entity_id"] in states
+        }
 
     async def until_shown(self, expected: str, *rooms: str) -> None:
         """Wait for the Sources of rooms to show something."""
         for room in rooms:
             look = partial(self.shown, room)
             await self.until_same(f"Source of {room}", look, expected)
+
+    async def until_playing(self, *rooms: str) -> None:
+        """Wait for the Sources of rooms to have heard that they play."""
+        for entity_id in await self.source_of(*rooms):
+            look = partial(self._plays, entity_id)
+            await self.until_same(f"{entity_id} playing", look, expected=True)
 
     async def until_state(self, entity_id: str, expected: str) -> None:
         """Wait for an entity to have a state."""
@@ -134,6 +142,11 @@ class Scene:
 
         await until(so, within)
         same(what, await look(), expected)
+
+    async def _plays(self, entity_id: str) -> bool:
+        """Tell whether a Source knows that its room plays."""
+        attributes = (await self.client.states())[entity_id]["attributes"]
+        return bool(attributes.get("playing"))
 
     async def _registered(
         self, platform: str, unique_id: str

@@ -6,7 +6,15 @@ from typing import Final
 from demo.assistant import HomeAssistant, home_assistant
 from demo.configuration import write_configuration
 from demo.moving_in import moved_in
-from demo.places import CONFIG, HOUSEHOLD, LOG, ROOT, check_players, check_port
+from demo.places import (
+    CONFIG,
+    HOUSEHOLD,
+    LOG,
+    ROOT,
+    check_players,
+    check_port,
+    clear_up,
+)
 from demo.scene import settle_in
 from demo.transcript import Transcript, say
 from emulators.sonos import Household
@@ -31,6 +39,7 @@ async def show(port: int) -> int:
     house = Household.load(HOUSEHOLD)
     check_port(port)
     check_players(house.players())
+    clear_up()
     write_configuration(CONFIG, port)
     say("Starting a house of pretend speakers and Home Assistant ...")
     with running(house):

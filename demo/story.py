@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from demo.configuration import DASHBOARD
 from demo.scene import OWN_MUSIC, TURNTABLE, UNAVAILABLE, Scene, settle_in
-from demo.transcript import Detail, same
+from demo.transcript import Detail, UntrueError, same
 
 _TOGETHER: Final = ("Kitchen", "Living Room")
 
@@ -18,7 +18,7 @@ async def sources_sit_on_cores_devices(scene: Scene) -> Detail:
 
 
 async def who_sleeps_is_unavailable(scene: Scene) -> Detail:
-    """The Garden is asleep, and the only Source that is unavailable."""
+    """Only the Source of the Garden, which is asleep, is unavailable."""
     shown = await scene.all_shown()
     seen = {room for room, state in shown.items() if state == UNAVAILABLE}
     same("unavailable", seen, set(scene.rooms) - set(scene.awake))
@@ -26,8 +26,20 @@ async def who_sleeps_is_unavailable(scene: Scene) -> Detail:
     return None
 
 
+async def a_browser_is_answered(scene: Scene) -> Detail:
+    """All that a browser asks first is answered, and our actions are there."""
+    actions = await scene.client.ask("get_services")
+    ours = sorted(actions["speaker_switchboard"])
+    if "switch_line_in" not in ours:
+        message = f"expected switch_line_in, saw {ours}"
+        raise UntrueError(message)
+
+    same("panel", DASHBOARD in await scene.client.ask("get_panels"), expected=True)
+    return ", ".join(ours)
+
+
 async def the_dashboard_is_whole(scene: Scene) -> Detail:
-    """The dashboard names no entity that is not there."""
+    """No entity on the dashboard is missing."""
     dashboard = await scene.client.ask("lovelace/config", url_path=DASHBOARD)
     named = entities_in(dashboard)
     missing = named - set(await scene.client.states())
@@ -40,6 +52,7 @@ async def rooms_play_their_own(scene: Scene) -> Detail:
     settle_in(scene.house)
     await scene.until_shown("Living Room: TV", "Living Room")
     await scene.until_shown(OWN_MUSIC, "Kitchen", "Bedroom")
+    await scene.until_playing(*_TOGETHER, "Bedroom")
     for room in (*_TOGETHER, "Bedroom"):
         await scene.until_state(await scene.player_of(room), "playing")
         same(f"{room} at the player", scene.house.state(room), "PLAYING")
@@ -63,7 +76,7 @@ async def explain_says_the_steps(scene: Scene) -> Detail:
 
 
 async def the_turntable_reaches_two_rooms(scene: Scene) -> Detail:
-    """The turntable is switched to both as one group, and proof is returned."""
+    """Both rooms are switched to the turntable as one group, with proof."""
     answer = await switch_line_in(scene, *_TOGETHER)
     same("verdict", answer["verdict"], "active")
     proofs = {room["room"]: room["evidence"] for room in answer["rooms"]}
@@ -77,7 +90,7 @@ async def the_turntable_reaches_two_rooms(scene: Scene) -> Detail:
 
 
 async def the_household_agrees(scene: Scene) -> Detail:
-    """The players say the same: one group, set to the Port's line-in, playing."""
+    """Players say the same: one group, set to the line-in of the Port, playing."""
     house = scene.house
     same("group", set(house.group_of("Kitchen")), set(_TOGETHER))
     leader = house.leader_of("Kitchen")
@@ -174,6 +187,7 @@ def _listed(named: object) -> list[str]:
 STORY: Final = (
     sources_sit_on_cores_devices,
     who_sleeps_is_unavailable,
+    a_browser_is_answered,
     the_dashboard_is_whole,
     rooms_play_their_own,
     explain_says_the_steps,

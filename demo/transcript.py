@@ -49,8 +49,8 @@ class Transcript:
         began = monotonic()
         try:
             mark, detail = "ok", await proof
-        except (UntrueError, RefusedError) as err:
-            mark, detail = "UNTRUE", str(err)
+        except (UntrueError, RefusedError, TimeoutError) as err:
+            mark, detail = "UNTRUE", str(err) or "Home Assistant did not answer."
             self.untrue += 1
         self.lines += 1
         took = round((monotonic() - began) * 1000)

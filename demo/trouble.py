@@ -18,6 +18,7 @@ async def a_player_is_lost_on_the_way(scene: Scene) -> Detail:
     """When Bedroom loses power half-way into a group, the action says so by name."""
     settle_in(scene.house)
     await scene.until_shown(OWN_MUSIC, "Kitchen", _LOST)
+    await scene.until_playing(*_WITH_THE_LOST)
     before = scene.house.snapshot()
     scene.house.vanish_when(_LOST, after=("Kitchen", "SetAVTransportURI"))
     said = await refusal_of(scene, *_WITH_THE_LOST, key="route_undone")
@@ -48,7 +49,7 @@ async def the_lost_one_comes_back(scene: Scene) -> Detail:
 
 
 async def it_works_again(scene: Scene) -> Detail:
-    """The same wish is fulfilled now."""
+    """Asked once more, the same wish is fulfilled now."""
     answer = await switch_line_in(scene, *_WITH_THE_LOST)
     same("verdict", answer["verdict"], "active")
     same("group", set(scene.house.group_of("Kitchen")), set(_WITH_THE_LOST))

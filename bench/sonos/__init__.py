@@ -7,7 +7,7 @@ from homeassistant.runner import create_event_loop
 
 from bench.apart import running_apart
 from bench.results import Aim, Figures, Result, Run
-from bench.sonos.home import Home, home_in, until
+from bench.sonos.home import Home, home_in
 from bench.sonos.house import LATENCY, PLAYERS, ROOMS, Task, check, put_back
 from bench.sonos.ways import WAYS, Way
 from emulators.sonos import Household
@@ -56,7 +56,7 @@ async def _measure(house: Household, repetitions: int) -> _Runs:
 async def _once(home: Home, task: Task, way: Way) -> Run:
     """Do a task once in a house at rest, and make sure that it was done."""
     put_back(home.house)
-    await until(home.at_rest, "The house does not come to rest")
+    await home.rest()
     await asyncio.sleep(_CALM)
     home.house.forget_calls()
     seconds = await way(home, task)

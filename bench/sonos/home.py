@@ -50,9 +50,17 @@ class Home:
             raise LookupError(room)
         return found
 
-    def at_rest(self) -> bool:
-        """Tell whether both integrations see every room alone and off the line-in."""
-        return all(self._rests_in_core(room) and self._rests(room) for room in ROOMS)
+    async def rest(self) -> None:
+        """Return when both integrations see every room alone and off the line-in."""
+        await until(
+            lambda: not self._restless(),
+            lambda: f"The house does not come to rest: {', '.join(self._restless())}",
+        )
+
+    def _restless(self) -> list[str]:
+        """Return which rooms are not yet seen at rest, and by whom."""
+        core = [f"{room} (core)" for room in ROOMS if not self._rests_in_core(room)]
+        return core + [f"{room} (ours)" for room in ROOMS if not self._rests(room)]
 
     def _rests_in_core(self, room: str) -> bool:
         entity = self.entity(room)
@@ -89,27 +97,21 @@ async def home_in(house: Household) -> AsyncGenerator[Home]:
         yield Home(hass=hass, house=house, entry=entry)
 
 
-async def until(so: Callable[[], bool], otherwise: str) -> None:
+async def until(so: Callable[[], bool], otherwise: Callable[[], str]) -> None:
     """Wait for something to become so; say otherwise when it does not."""
     try:
         async with asyncio.timeout(_PATIENCE):
             while not so():  # noqa: ASYNC110 - so is asked of things that do not tell
                 await asyncio.sleep(_PAUSE)
     except TimeoutError as err:
-        raise NotMeasuredError(otherwise) from err
+        raise NotMeasuredError(otherwise()) from err
 
 
 async def _set_core_up(
     hass: HomeAssistant, house: Household, stack: AsyncExitStack
 ) -> None:
-    """Set core's `sonos` up by an address; a loopback network has no SSDP."""
-    hass.config.components.add("ssdp")
-    ssdp = "homeassistant.components.ssdp"
-    for name, value in (
-        (f"{ssdp}.async_register_callback", lambda: None),
-        (f"{ssdp}.async_get_discovery_info_by_st", []),
-    ):
-        stack.enter_context(patch(name, return_value=value))
+    """Set core's `sonos` up by the address of one player."""
+    _go_without_ssdp(hass, stack)
     hosts = [house.address(OWNER)]
     config = {"sonos": {"media_player": {"hosts": hosts}}}
     # Core waits for announcements of further players before it begins.
@@ -118,10 +120,22 @@ async def _set_core_up(
             message = "Core's sonos was not set up"
             raise NotMeasuredError(message)
         await until(
-            lambda: _usable_players(hass) == len(PLAYERS), "Core does not find everyone"
+            lambda: _usable_players(hass) == len(PLAYERS),
+            lambda: f"Core finds {_usable_players(hass)} of {len(PLAYERS)} players",
         )
     entry = hass.config_entries.async_entries("sonos")[0]
     stack.push_async_callback(_unload_core, hass, entry)
+
+
+def _go_without_ssdp(hass: HomeAssistant, stack: AsyncExitStack) -> None:
+    """Pretend that SSDP runs and hears nobody; a loopback network has none."""
+    hass.config.components.add("ssdp")
+    ssdp = "homeassistant.components.ssdp"
+    for name, value in (
+        (f"{ssdp}.async_register_callback", lambda: None),
+        (f"{ssdp}.async_get_discovery_info_by_st", []),
+    ):
+        stack.enter_context(patch(name, return_value=value))
 
 
 async def _unload_core(hass: HomeAssistant, entry: ConfigEntry) -> None:

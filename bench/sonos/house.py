@@ -53,7 +53,7 @@ def put_back(house: Household) -> None:
 
     Nothing is changed twice: of two events in a row, core may believe the first.
     """
-    for room in ROOMS:
+    for room in reversed(ROOMS):  # Members first, or the lead goes from room to room.
         house.ungroup(room)
         if house.uri(room).startswith("x-rincon-stream:"):
             house.play(room)

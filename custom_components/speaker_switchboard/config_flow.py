@@ -36,7 +36,8 @@ class SwitchboardConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show who was found; with what was typed, look again and create."""
-        typed = [each.strip() for each in (user_input or {}).get(CONF_ADDRESSES, [])]
+        given = (each.strip() for each in (user_input or {}).get(CONF_ADDRESSES, ()))
+        typed = list(dict.fromkeys(each for each in given if each))
         if wrong := [address for address in typed if not _is_address(address)]:
             return self._ask(user_input, (), "not_an_address", wrong[0])
         found = await async_look_around(self.hass, typed, Timings().answer)

@@ -1,10 +1,12 @@
 """A household on real wires, and a Sonos family that follows it."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import pytest_socket
@@ -82,6 +84,7 @@ PLAYERS = (
 SUBSCRIPTIONS = 14
 # An address of this network that nobody has.
 NOBODY = "127.0.4.99"
+_tests = count()
 # The patience of one call, in seconds; of one that is not meant to be answered.
 ANSWER = 2.0
 IMPATIENT = 0.25
@@ -96,9 +99,15 @@ def _this_machine_can_be_spoken_to() -> None:
 
 @pytest.fixture(autouse=True)
 def _soco_remembers_nothing() -> None:
-    """Forget the players of the test before, which SoCo keeps by address."""
+    """Forget the players of the test before, which SoCo keeps by address.
+
+    SoCo's listener has a hundred ports, and the system keeps each of them for a
+    minute after it was used; that is too few for so many tests.
+    """
     soco.core.soco_reset()
     soco.SoCo.zone_group_states.clear()
+    nth = next(_tests)
+    event_listener.requested_port_number = 10_000 + (os.getpid() * 997 + nth) % 20_000
 
 
 @pytest.fixture

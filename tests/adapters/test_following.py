@@ -69,7 +69,14 @@ HAPPENINGS: dict[str, tuple[Deed, Sight]] = {
     ),
     "a pair is unplugged": (
         lambda house: house.vanish("Study"),
-        lambda seen: seen.named("Study").away is Away.OFF,
+        lambda seen: (
+            {seen.named(half).away for half in ("Study", "Study (right)")}
+            == {Away.OFF}
+        ),
+    ),
+    "a home theatre is unplugged": (
+        lambda house: house.vanish("Living Room"),
+        lambda seen: seen.named("Living Room (surround)").away is Away.OFF,
     ),
 }
 
@@ -83,6 +90,17 @@ async def test_what_somebody_does_in_the_house_is_seen_without_asking(
     deed(household)
     await until(lambda: sight(seen))
     assert household.calls() == []
+
+
+async def test_a_hidden_half_that_left_is_no_room(
+    seen: Seen, household: Household
+) -> None:
+    """A pair that is unplugged does not become two rooms of the same name."""
+    rooms = {room.name for room in seen.house.rooms}
+    household.vanish("Study")
+    await until(lambda: seen.named("Study").away is Away.OFF)
+    assert {room.name for room in seen.house.rooms} == rooms
+    assert seen.named("Study (right)").part_of == seen.named("Study").id
 
 
 async def test_a_group_is_seen_to_fall_apart(seen: Seen, household: Household) -> None:
@@ -218,6 +236,7 @@ async def test_when_those_concerned_are_silent_others_tell_of_the_groups(
     await seen.family.refresh([seen.named("Kitchen").id])
     assert seen.leader("Kitchen") == "Study"
     assert seen.named("Kitchen").away is Away.UNREACHABLE
+    household.clear_faults()
 
 
 async def test_refreshing_nobody_asks_nobody(seen: Seen, household: Household) -> None:

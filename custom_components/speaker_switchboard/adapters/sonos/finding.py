@@ -3,6 +3,7 @@
 None of the three has to be there; one address is enough to meet a household.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -67,7 +68,7 @@ def _core_addresses(hass: HomeAssistant) -> Iterator[str]:
     """Yield the addresses of the players that core's sonos registered."""
     registry = dr.async_get(hass)
     for entry in hass.config_entries.async_entries(CORE_DOMAIN):
-        for device in registry.async_get_devices(config_entry_id=entry.entry_id):
+        for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
             yield _host(device.configuration_url)
 
 
@@ -106,12 +107,23 @@ async def _follow_ssdp(hass: HomeAssistant, found: Found) -> Callable[[], None]:
         if change is not SsdpChange.BYEBYE:
             found(_host(info.ssdp_location))
 
-    return await ssdp.async_register_callback(hass, announced, {"st": _SSDP_TYPE})
+    # Who answers a search says ST, who announces itself says NT.
+    ends = [
+        await ssdp.async_register_callback(hass, announced, {header: _SSDP_TYPE})
+        for header in ("st", "nt")
+    ]
+
+    def end() -> None:
+        for each in ends:
+            each()
+
+    return end
 
 
 async def _follow_zeroconf(hass: HomeAssistant, found: Found) -> Callable[[], None]:
     """Follow the players that announce themselves by mDNS."""
     shared = await zeroconf.async_get_async_instance(hass)
+    resolving: set[asyncio.Task[None]] = set()
 
     async def resolve(browsed: Zeroconf, name: str) -> None:
         info = AsyncServiceInfo(_MDNS_TYPE, name)
@@ -126,13 +138,17 @@ async def _follow_zeroconf(hass: HomeAssistant, found: Found) -> Callable[[], No
         state_change: ServiceStateChange,
     ) -> None:
         if state_change is not ServiceStateChange.Removed:
-            hass.async_create_background_task(
+            task = hass.async_create_background_task(
                 resolve(zeroconf, name), f"resolve {service_type}"
             )
+            resolving.add(task)
+            task.add_done_callback(resolving.discard)
 
     browser = AsyncServiceBrowser(shared.zeroconf, _MDNS_TYPE, handlers=[announced])
 
     def end() -> None:
+        for task in resolving:
+            task.cancel()
         hass.async_create_task(browser.async_cancel(), "stop browsing for players")
 
     return end

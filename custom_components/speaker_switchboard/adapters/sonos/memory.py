@@ -19,18 +19,30 @@ class Household:
 
     def __init__(self, topology: Topology) -> None:
         """Begin with what one of its players says of it."""
-        self.topology: Topology = topology
+        self._last_seen: dict[str, Zone] = {}
+        self.topology = topology
         self.descriptions: dict[str, Description] = {}
         self.transports: dict[str, Transport] = {}
         self.line_ins: dict[str, LineIn] = {}
         self.unanswering: set[str] = set()
         self._second_witnesses: dict[str, Topology] = {}
 
+    @property
+    def topology(self) -> Topology:
+        """Return who is there, and who plays with whom."""
+        return self._topology
+
+    @topology.setter
+    def topology(self, topology: Topology) -> None:
+        self._topology = topology
+        self._last_seen |= topology.zones
+
     def look(self) -> House:
         """Return the household as a House."""
         return see(
             Known(
                 topology=self.topology,
+                last_seen=self._last_seen,
                 descriptions=self.descriptions,
                 transports=self.transports,
                 line_ins=self.line_ins,

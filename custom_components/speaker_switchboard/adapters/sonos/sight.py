@@ -58,6 +58,7 @@ class Known:
     """Everything that was heard or read of one household's players, by uid."""
 
     topology: Topology
+    last_seen: Mapping[str, Zone] = field(default_factory=dict)
     descriptions: Mapping[str, Description] = field(default_factory=dict)
     transports: Mapping[str, Transport] = field(default_factory=dict)
     line_ins: Mapping[str, LineIn] = field(default_factory=dict)
@@ -116,7 +117,7 @@ def _present(known: Known, zone: Zone) -> Device:
     return Device(
         id=device_id(zone.uid),
         family=Family.SONOS,
-        name=_name(known, zone),
+        name=_name(zone, zone.name),
         model=_model(known, zone.uid),
         ports=tuple(_ports(known, zone.uid)),
         known_as=frozenset({(CORE_DOMAIN, zone.uid)}),
@@ -129,24 +130,32 @@ def _present(known: Known, zone: Zone) -> Device:
 
 
 def _vanished(known: Known, uid: str, name: str, reason: str) -> Device:
-    """Return a player that its household misses."""
+    """Return a player that its household misses.
+
+    The household only tells the name of its room, which both halves of a pair
+    and its surrounds have in common.
+    """
+    last = known.last_seen.get(uid)
+    behind = last.stands_behind if last else None
     return Device(
         id=device_id(uid),
         family=Family.SONOS,
-        name=clean_name(name, "Sonos"),
+        name=_name(last, name) if last else clean_name(name, "Sonos"),
         model=_model(known, uid),
         ports=tuple(_ports(known, uid)),
         known_as=frozenset({(CORE_DOMAIN, uid)}),
         away=_REASONS.get(reason, Away.UNREACHABLE),
+        part_of=device_id(behind) if behind else None,
+        serves_surround=last is not None and last.surround,
     )
 
 
-def _name(known: Known, zone: Zone) -> str:
+def _name(zone: Zone, room: str) -> str:
     """Return what people call a player; a pair shares the name of its room."""
-    name = clean_name(zone.name, "Sonos")
+    name = clean_name(room, "Sonos")
     if zone.surround:
         return f"{name} (surround)"
-    if zone.stands_behind in known.topology.zones:
+    if zone.stands_behind:
         return f"{name} (right)"
     return name
 

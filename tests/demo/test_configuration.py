@@ -1,0 +1,88 @@
+"""What the demo gives Home Assistant to start with."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from homeassistant.util.yaml import load_yaml_dict
+
+from demo.configuration import DASHBOARD, write_configuration
+from demo.places import HOUSEHOLD
+from demo.story import entities_in
+from emulators.sonos import PlayerSpec
+from emulators.sonos.spec import read_specs
+
+PORT = 8199
+PLAYERS = read_specs(HOUSEHOLD)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Write the configuration."""
+    write_configuration(tmp_path / "config", PORT)
+    return tmp_path / "config"
+
+
+def test_home_assistant_listens_to_this_machine_alone(folder: Path) -> None:
+    """At the port that was asked for, and not on trial for five minutes."""
+    listening = stored(folder, "http")
+    assert listening["stable"]["server_host"] == ["127.0.0.1"]
+    assert listening["stable"]["server_port"] == PORT
+    assert listening["pending"] is None
+
+
+def test_the_real_speakers_of_a_house_are_not_looked_for(folder: Path) -> None:
+    """Discovery has the loopback network, and nothing else."""
+    assert stored(folder, "core.network") == {"configured_adapters": ["lo"]}
+
+
+def test_the_integration_is_the_one_that_is_worked_on(folder: Path) -> None:
+    """A change in the code is there after a restart."""
+    link = folder / "custom_components" / "speaker_switchboard"
+    assert (link / "manifest.json").samefile(
+        "custom_components/speaker_switchboard/manifest.json"
+    )
+
+
+def test_nobody_is_asked_for_a_password(folder: Path) -> None:
+    """The first way to log in is the one a browser takes."""
+    core = load_yaml_dict(str(folder / "configuration.yaml"))["homeassistant"]
+    first = core["auth_providers"][0]
+    assert first["type"] == "trusted_networks"
+    assert first["allow_bypass_login"] is True
+
+
+def test_core_is_pointed_at_a_player_that_is_awake(folder: Path) -> None:
+    """One address is enough, if somebody is there."""
+    sonos = load_yaml_dict(str(folder / "configuration.yaml"))["sonos"]
+    awake = {player.address for player in PLAYERS if not player.asleep}
+    assert set(sonos["media_player"]["hosts"]) <= awake
+
+
+def test_the_dashboard_shows_the_whole_household_and_nothing_else(folder: Path) -> None:
+    """Every Source, every media player and every line-in."""
+    configured = load_yaml_dict(str(folder / "configuration.yaml"))["lovelace"]
+    filename = configured["dashboards"][DASHBOARD]["filename"]
+    dashboard = load_yaml_dict(str(folder / filename))
+    expected = {name for player in PLAYERS for name in entities_of(player)}
+    assert entities_in(dashboard) == expected
+
+
+def entities_of(player: PlayerSpec) -> list[str]:
+    """Return the entities a player is shown by; core has none of who sleeps."""
+    room = player.name.lower().replace(" ", "_")
+    if player.asleep:
+        return [f"select.{room}_source"]
+
+    # Home Assistant puts the area in front, which is called like the device.
+    name = f"{room}_{room}"
+    shown = [f"select.{name}_source", f"media_player.{name}"]
+    return [*shown, f"binary_sensor.{name}_line_in"] if player.line_in else shown
+
+
+def stored(folder: Path, key: str) -> dict[str, Any]:
+    """Return what Home Assistant will find in its own settings."""
+    path = folder / ".storage" / key
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["data"]
+    return data
