@@ -14,7 +14,7 @@ from custom_components.speaker_switchboard.core.acts import Act
 from custom_components.speaker_switchboard.core.house import INPUTS, PortKind
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import CATALOGUE, Why
-from custom_components.speaker_switchboard.services import (
+from custom_components.speaker_switchboard.request import (
     ATTR_INPUT,
     ATTR_SOURCE,
     ATTR_TOGETHER,
@@ -117,7 +117,7 @@ def test_a_route_that_failed_is_given_the_words_its_sentence_needs() -> None:
 def entity_keys() -> set[tuple[str, str]]:
     """Return (platform, key) of every entity description in the code."""
     return {
-        (path.stem, keyword.value.value)
+        (path.stem, str(keyword.value.value))
         for path, tree in MODULES.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
@@ -168,7 +168,11 @@ def test_every_step_of_the_set_up_has_words() -> None:
 
 def test_the_fields_of_the_actions_have_words() -> None:
     """Every field that an action takes is described."""
-    fields = {field for action in EN["services"].values() for field in action.get("fields", ())}
+    fields = {
+        field
+        for action in EN["services"].values()
+        for field in action.get("fields", ())
+    }
     assert fields == {ATTR_SOURCE, ATTR_INPUT, ATTR_TOGETHER}
 
 

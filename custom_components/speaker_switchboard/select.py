@@ -1,5 +1,7 @@
 """The routing entity: what each room listens to."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, override
 
@@ -19,6 +21,7 @@ from .translate import async_source_words, raise_unless_done, source_option
 
 # Routes of one house are carried out one after the other; the coordinator queues.
 PARALLEL_UPDATES: Final = 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class SwitchboardSelectDescription(
@@ -70,6 +73,8 @@ class SourceSelect(SwitchboardEntity, SelectEntity):
         """Remember the words of the house's language."""
         super().__init__(coordinator, device, description)
         self._words = words
+        self._named: dict[str, PortId | None] = {}
+        self._named_in: House | None = None
 
     @property
     @override
@@ -105,16 +110,27 @@ class SourceSelect(SwitchboardEntity, SelectEntity):
         raise_unless_done(self.coordinator.house, found)
 
     def _sources(self) -> dict[str, PortId | None]:
-        """Return the sources by the name of their option; twins are numbered."""
+        """Return the sources by the name of their option, once for each House."""
         house = self.coordinator.house
-        options: dict[str, PortId | None] = {}
-        for source in sources_for(house, self._device_id):
-            name = source_option(house, source, self._words)
-            if name is None:
-                continue
-            twins = sum(1 for known in options if known.startswith(name))
-            options[f"{name} ({twins + 1})" if name in options else name] = source
-        return options
+        if self._named_in is not house:
+            self._named_in = house
+            self._named = named_sources(house, self._device_id, self._words)
+        return self._named
+
+
+def named_sources(
+    house: House, room: DeviceId, words: Mapping[str, str]
+) -> dict[str, PortId | None]:
+    """Return the sources of a room by the name of their option; twins are numbered."""
+    options: dict[str, PortId | None] = {}
+    twins: Counter[str] = Counter()
+    for source in sources_for(house, room):
+        name = source_option(house, source, words)
+        if name is None:
+            continue
+        twins[name] += 1
+        options[f"{name} ({twins[name]})" if twins[name] > 1 else name] = source
+    return options
 
 
 def heard_in(house: House, room: DeviceId) -> PortId | None:

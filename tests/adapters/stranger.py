@@ -100,7 +100,9 @@ class Stranger:
 
 def said(**values: str) -> Answer:
     """Return the answer to an action."""
-    inside = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in values.items())
+    inside = "".join(
+        f"<{name}>{escape(text)}</{name}>" for name, text in values.items()
+    )
     return Answer(body=ENVELOPE.format(inside))
 
 

@@ -267,7 +267,10 @@ async def test_metadata_without_a_title_are_kept_as_they_are(
     [(1001, True), (800, True), (701, True), (714, False), (402, False), (401, False)],
 )
 async def test_a_refusal_is_passing_or_final_by_its_code(
-    seen: Seen, household: Household, code: int, passing: bool
+    seen: Seen,
+    household: Household,
+    code: int,
+    passing: bool,  # noqa: FBT001 - it is the claim
 ) -> None:
     """Three codes mean "not now"; the others will not change by waiting."""
     household.fail("Bedroom", "SetAVTransportURI", code)
@@ -304,9 +307,9 @@ async def test_any_other_status_is_named(
 ) -> None:
     """A status nobody expects is passed on as it is."""
     household.http_error("Bedroom", "SetAVTransportURI", status)
+    act = Listen(room(seen, "Bedroom"), line_in(seen, "Hallway"))
     with pytest.raises(CommandRejected) as caught:
-        await seen.family.do(Leave(room(seen, "Bedroom")))
-        await seen.family.do(Listen(room(seen, "Bedroom"), line_in(seen, "Hallway")))
+        await seen.family.do(act)
     assert str(status) in caught.value.reason
 
 
@@ -342,9 +345,7 @@ async def test_a_lost_answer_is_not_a_refusal(
     hass: HomeAssistant, household: Household
 ) -> None:
     """The player has done it, and only its answer was lost."""
-    async with following(
-        hass, household.address("Hallway"), answer=IMPATIENT
-    ) as seen:
+    async with following(hass, household.address("Hallway"), answer=IMPATIENT) as seen:
         household.lose_answer("Bedroom", "BecomeCoordinatorOfStandaloneGroup")
         household.group("Kitchen", "Bedroom")
         with pytest.raises(DeviceUnreachable) as caught:

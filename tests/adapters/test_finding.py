@@ -17,13 +17,21 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from zeroconf import DNSPointer
+from zeroconf._dns import DNSPointer
 from zeroconf.asyncio import AsyncServiceInfo
 
 from custom_components.speaker_switchboard.adapters.sonos import async_look_around
 from emulators.sonos import Household
 
-from .conftest import IMPATIENT, NOBODY, PLAYERS, Seen, following, nothing_is_left, until
+from .conftest import (
+    IMPATIENT,
+    NOBODY,
+    PLAYERS,
+    Seen,
+    following,
+    nothing_is_left,
+    until,
+)
 from .stranger import Stranger
 
 ZONE_PLAYER = "urn:schemas-upnp-org:device:ZonePlayer:1"

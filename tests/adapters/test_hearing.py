@@ -29,7 +29,7 @@ from .conftest import (
     is_heard,
     until,
 )
-from .test_following import line_in, shows
+from .test_following import is_set_to, line_in
 
 # SoCo renews when 85 of 100 parts of a lease are over; in seconds.
 RENEWAL = timedelta(seconds=1200 * 0.85 + 1)
@@ -166,7 +166,9 @@ async def test_acts_reach_the_right_player_after_soco_was_reset(
     await seen.family.do(Listen(kitchen, seen.input("Hallway").id))
     await seen.family.do(Join(bedroom, kitchen))
     assert household.group_of("Kitchen") == ("Kitchen", "Bedroom")
-    uris = [c.arguments["CurrentURI"] for c in household.calls(action="SetAVTransportURI")]
+    uris = [
+        c.arguments["CurrentURI"] for c in household.calls(action="SetAVTransportURI")
+    ]
     assert uris == [
         f"x-rincon-stream:{household.uid('Hallway')}",
         f"x-rincon:{household.uid('Kitchen')}",
@@ -185,7 +187,7 @@ async def test_a_player_that_comes_back_after_soco_was_reset_is_heard(
     await until(lambda: seen.named("Bedroom").away is None)
     await seen.at_rest()
     household.play("Bedroom", "x-file-cifs://library/1")
-    await until(lambda: shows(seen, "Bedroom") == "x-file-cifs://library/1")
+    await until(lambda: is_set_to(seen, "Bedroom", "x-file-cifs://library/1"))
 
 
 async def test_no_service_is_read_before_it_is_used(

@@ -79,7 +79,9 @@ async def test_players_that_do_not_let_go_are_left(
         assert nothing_is_left()
 
 
-@pytest.mark.parametrize("asked", ["*", "SUBSCRIBE", "GetMediaInfo", "GetZoneGroupState"])
+@pytest.mark.parametrize(
+    "asked", ["*", "SUBSCRIBE", "GetMediaInfo", "GetZoneGroupState"]
+)
 async def test_a_start_can_be_stopped_in_the_middle(
     hass: HomeAssistant, household: Household, asked: str
 ) -> None:

@@ -124,9 +124,7 @@ async def test_every_device_is_known_as_core_knows_it(
     seen: Seen, household: Household
 ) -> None:
     """Our entities find the device that core's Sonos integration registered."""
-    assert seen.named("Study (right)").known_as == {
-        ("sonos", household.uid("Study R"))
-    }
+    assert seen.named("Study (right)").known_as == {("sonos", household.uid("Study R"))}
 
 
 async def test_a_bridge_is_no_device(hass: HomeAssistant, stranger: Stranger) -> None:
@@ -199,9 +197,7 @@ async def test_a_typed_address_that_slept_at_the_start_is_met_later(
     hass: HomeAssistant, household: Household, stranger: Stranger
 ) -> None:
     """A second household that has no power yet is not forgotten for good."""
-    async with following(
-        hass, household.address("Hallway"), stranger.address
-    ) as seen:
+    async with following(hass, household.address("Hallway"), stranger.address) as seen:
         assert "Attic" not in seen.names
         stranger.pretend(stranger.member("Attic"))
         await seen.after_half_a_minute()

@@ -15,7 +15,12 @@ from custom_components.speaker_switchboard.core.errors import (
     CommandRejected,
     DeviceUnreachable,
 )
-from custom_components.speaker_switchboard.core.executor import GONE, NOT_KEPT, Executor
+from custom_components.speaker_switchboard.core.executor import (
+    GONE,
+    NO_EFFECT,
+    NOT_KEPT,
+    Executor,
+)
 from custom_components.speaker_switchboard.core.house import Away, House
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
@@ -309,14 +314,14 @@ async def test_a_room_that_needed_no_step_is_proven_by_what_was_before() -> None
 
 
 async def test_progress_is_told_in_order() -> None:
-    """Each step is announced before it is taken, and confirmed after."""
+    """Each step is announced before it is sent, and confirmed when it was seen."""
     told: list[Progress] = []
     await following(MakeBelieve(START), told).carry_out(planned())
 
     assert told == [
         Progress(stage=Stage.ACTING, act=SWITCHED, step=1, steps=2),
-        Progress(stage=Stage.VERIFIED, act=SWITCHED, step=1, steps=2),
         Progress(stage=Stage.ACTING, act=JOINED, step=2, steps=2),
+        Progress(stage=Stage.VERIFIED, act=SWITCHED, step=1, steps=2),
         Progress(stage=Stage.VERIFIED, act=JOINED, step=2, steps=2),
     ]
 
@@ -329,8 +334,7 @@ async def test_the_way_back_is_told_and_counted_by_itself() -> None:
     await following(world, told).carry_out(found)
 
     back = found.steps[0].undo[-1]
-    assert told[2:] == [
-        Progress(stage=Stage.ACTING, act=JOINED, step=2, steps=2),
+    assert told[3:] == [
         Progress(stage=Stage.FAILED, act=JOINED, step=2, steps=2),
         Progress(stage=Stage.UNDOING, act=back, step=3, steps=3),
     ]
@@ -381,3 +385,51 @@ async def test_when_every_room_falls_away_the_route_has_failed() -> None:
 
     assert outcome.verdict is Verdict.FAILED
     assert outcome.trouble == Trouble(device=LOUNGE, reason=NOT_KEPT)
+
+
+async def test_rooms_are_sent_to_their_leader_without_waiting_to_see_each() -> None:
+    """All are sent by the time the first is looked for; each is seen all the same."""
+    world = MakeBelieve(START, mute=True)
+    told: list[Progress] = []
+    outcome = await following(world, told).carry_out(planned())
+
+    assert [each.stage for each in told[:2]] == [Stage.ACTING, Stage.ACTING]
+    assert world.asked == [SWITCHED, JOINED]
+    assert outcome.verdict is Verdict.ACTIVE
+
+
+async def test_nothing_is_sent_ahead_after_a_step_that_was_refused() -> None:
+    """A leader that refuses its source gets no followers."""
+    world = MakeBelieve(START, faults={SWITCHED: reject})
+    outcome = await carried_out(world)
+
+    assert world.asked == [SWITCHED]
+    assert outcome.verdict is Verdict.UNDONE
+
+
+async def test_what_was_sent_ahead_is_taken_back_as_well() -> None:
+    """A follower that joined a leader without its source leaves again."""
+    world = MakeBelieve(START, faults={SWITCHED: shrug})
+    outcome = await carried_out(world)
+
+    assert outcome.trouble == Trouble(device=KITCHEN, reason=NO_EFFECT)
+    assert world.real == START
+
+
+async def test_a_room_that_has_to_leave_first_is_seen_to_have_left() -> None:
+    """What it is told next could take its old group along."""
+    start = house(
+        hallway=Room(line_in="Turntable"),
+        kitchen=Room(plays="Jazz"),
+        lounge=Room(follows="kitchen"),
+    )
+    told: list[Progress] = []
+    found = planned(start, asking(line_in("hallway"), "kitchen"))
+    await following(MakeBelieve(start), told).carry_out(found)
+
+    assert [(each.stage, each.step) for each in told] == [
+        (Stage.ACTING, 1),
+        (Stage.VERIFIED, 1),
+        (Stage.ACTING, 2),
+        (Stage.VERIFIED, 2),
+    ]

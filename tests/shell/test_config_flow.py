@@ -112,9 +112,7 @@ async def test_a_silent_address_is_named_and_can_be_corrected(
     hass: HomeAssistant, household: Household
 ) -> None:
     """Who does not answer is named, with the rooms that were found all the same."""
-    flow = await answer(
-        hass, await begin(hass), household.address("Hallway"), NOBODY
-    )
+    flow = await answer(hass, await begin(hass), household.address("Hallway"), NOBODY)
     assert flow["errors"] == {"base": "no_answer"}
     placeholders = flow["description_placeholders"] or {}
     assert placeholders["detail"] == f"{NOBODY}: it does not answer"
@@ -217,8 +215,9 @@ async def test_an_offer_goes_away_when_it_is_set_up_by_hand(
     assert flows.async_progress() == []
 
 
+@pytest.mark.usefixtures("entry")
 async def test_what_is_set_up_is_not_offered_again(
-    hass: HomeAssistant, household: Household, entry: MockConfigEntry
+    hass: HomeAssistant, household: Household
 ) -> None:
     """One entry is the whole house."""
     flows = hass.config_entries.flow

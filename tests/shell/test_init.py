@@ -86,7 +86,7 @@ async def test_one_of_two_addresses_is_enough(
 async def test_a_house_in_which_nothing_was_found_yet_is_set_up(
     hass: HomeAssistant, household: Household
 ) -> None:
-    """Without a typed address there is nothing to wait for: players may yet be found."""
+    """Without a typed address nobody is missed: players may yet be found."""
     entry = an_entry(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
     assert hass.states.async_entity_ids("select") == []

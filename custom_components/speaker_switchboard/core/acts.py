@@ -212,3 +212,18 @@ class Stop:
 
 
 type Act = Leave | Join | Lead | Listen | Resume | Stop
+
+
+def may_follow_unseen(earlier: Act, later: Act) -> bool:
+    """Tell whether an act may be sent before the one ahead of it was seen to work.
+
+    Rooms may be sent to the same leader one after the other: each join stands by
+    itself. Whatever has to leave first has to be seen to have left.
+    """
+    match earlier, later:
+        case Listen(leader), Join(room, host):
+            return host == leader != room
+        case Join(_, earlier_host), Join(_, host):
+            return host == earlier_host
+        case _:
+            return False

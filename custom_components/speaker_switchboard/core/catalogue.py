@@ -1,19 +1,16 @@
 """The catalogue: what is known of every model and method, with who says so.
 
-Loading reads files, so the shell does it in its executor. Models are found by
-what a device, an account or a person calls them.
+Models are found by what a device, an account or a person calls them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from . import entries
-from .about import About
-from .facts import Confidence, Fact
+from .facts import CONFIDENCES, Fact
 from .rows import (
     Contradiction,
     DeviceRow,
@@ -25,31 +22,34 @@ from .rows import (
     Shelf,
     Source,
 )
-from .tables import Row, TableError, rows_of
+from .shelves import read_devices, read_methods, read_sources
 
 TABLES: Final = Path(__file__).parent / "tables"
 
-# Said or left out as one likes; "gen" is, as well, once its number is known.
+# Makers and the word for a generation are said or left out as one likes.
 _NOISE: Final = frozenset(
-    "amazon anker apple avantree belkin bose denon gen generation ikea jbl logitech"
-    " naim sonos sony soundcore taotronics tribit ue ultimate ears".split()
+    {
+        "amazon",
+        "anker",
+        "apple",
+        "bose",
+        "denon",
+        "ikea",
+        "jbl",
+        "naim",
+        "sonos",
+        "sony",
+    }
+    | {"soundcore", "taotronics", "tribit", "ue", "ultimate", "ears"}
+    | {"gen", "generation"}
 )
 _WORD: Final = re.compile(r"[^\W_]+\+?")
 _ORDINAL: Final = re.compile(r"(?:gen)?(\d+)(?:st|nd|rd|th)?")
-_CONFIDENCES: Final = tuple(Confidence)
-
-
-class _Entry(Protocol):
-    """Whatever a row became; it has an id."""
-
-    @property
-    def id(self) -> str:
-        """Return the name it is called by."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """All tables, each in its own order."""
+    """All tables by the ids of their rows, each in its own order."""
 
     sources: Mapping[str, Source]
     devices: Mapping[str, DeviceRow]
@@ -69,42 +69,30 @@ class Catalogue:
 
         A name that several models share stands for what all of them share.
         """
-        rows = self._called.get((family, words_of(called)), ())
+        rows = self._called.get((family, words_of(called)))
         return _agreed(rows) if rows else None
 
     def speaker(self, name: str) -> DeviceRow:
-        """Return what is known of a Bluetooth speaker by the name it gives itself.
+        """Return what is known of a Bluetooth speaker by the name it goes by.
 
-        The longest name of a model within it decides; any other is any speaker.
+        The longest name of a model within it decides; else it is any speaker.
         """
         heard = f" {words_of(name)} "
-        best = max(
-            (words for words in self._speakers if f" {words} " in heard),
-            key=len,
-            default="",
-        )
-        return self._speakers[best]
+        models = (words for words in self._speakers if f" {words} " in heard)
+        return self._speakers[max(models, key=len, default="")]
 
     def of_amazon_type(self, device_type: str) -> DeviceRow | None:
         """Return the model Amazon knows under a type, whoever made it."""
-        return next(
-            (
-                row
-                for row in self.devices.values()
-                for mark in row.amazon_types
-                if mark.id == device_type
-            ),
-            None,
-        )
+        return self._amazon_types.get(device_type)
 
     @cached_property
     def _called(self) -> dict[tuple[str, str], tuple[DeviceRow, ...]]:
-        """Return every name of every model."""
+        """Return the models behind every name."""
         called: dict[tuple[str, str], tuple[DeviceRow, ...]] = {}
         for row in self.devices.values():
             for name in {words_of(name) for name in _names(row)}:
-                key = (str(row.shelf), name)
-                called[key] = (*called.get(key, ()), row)
+                rows = called.get((row.shelf, name), ())
+                called[row.shelf, name] = (*rows, row)
         return called
 
     @cached_property
@@ -116,16 +104,57 @@ class Catalogue:
             for name in row.names or ("",)
         }
 
-
-def words_of(name: str) -> str:
-    """Return a name without case, makers, brackets and ways to write a number."""
-    words = (_ORDINAL.sub(r"\1", word) for word in _WORD.findall(name.casefold()))
-    return " ".join(word for word in words if word not in _NOISE)
+    @cached_property
+    def _amazon_types(self) -> dict[str, DeviceRow]:
+        """Return the models by the types Amazon gives them."""
+        return {
+            mark.id: row for row in self.devices.values() for mark in row.amazon_types
+        }
 
 
 def load(folder: Path = TABLES) -> Catalogue:
-    """Read all tables; this blocks."""
-    sources = _keyed(_read(folder / "sources.toml", {"source": entries.source}))
+    """Read all tables. It blocks, so the shell does it in its executor."""
+    sources = read_sources(folder)
     known = frozenset(sources)
-    methods = folder / "methods.toml"
-    return Catalogue(sources=sources, devices={}, methods={}, rules={}, sequences={}, failures={}, probes={}, contradictions={})
+    return Catalogue(
+        sources=sources,
+        devices=read_devices(folder, known),
+        **read_methods(folder, known),
+    )
+
+
+def words_of(name: str) -> str:
+    """Return a name without case, makers, brackets and ways to write a number."""
+    words = (_plain(word) for word in _WORD.findall(name.casefold()))
+    return " ".join(word for word in words if word not in _NOISE)
+
+
+def _plain(word: str) -> str:
+    """Return the number of a generation, and any other word as it is."""
+    ordinal = _ORDINAL.fullmatch(word)
+    return ordinal[1] if ordinal else word
+
+
+def _names(row: DeviceRow) -> list[str]:
+    """Return all a model is called by."""
+    marks = (*row.model_numbers, *row.amazon_types)
+    return [row.name, *row.names, *(mark.id for mark in marks)]
+
+
+def _agreed(rows: tuple[DeviceRow, ...]) -> DeviceRow:
+    """Return the first model, with the facts on which all agree."""
+    said: dict[str, list[Fact]] = {}
+    for row in rows:
+        for about, fact in row.facts.items():
+            said.setdefault(about, []).append(fact)
+    facts = {
+        facts[0].about: max(facts, key=_weakness)
+        for facts in said.values()
+        if len({fact.value for fact in facts}) == 1
+    }
+    return replace(rows[0], facts=facts)
+
+
+def _weakness(fact: Fact) -> int:
+    """Tell how unsure a fact is."""
+    return CONFIDENCES.index(fact.confidence)

@@ -6,12 +6,13 @@ called failed, the devices are read anew.
 """
 
 import asyncio
-from collections.abc import Callable, Sized
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sized
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from time import monotonic
 from typing import Final
 
-from .acts import Act, Join
+from .acts import Act, Join, may_follow_unseen
 from .contracts import Eyes, Hands
 from .errors import CommandRejected, FamilyError
 from .house import DeviceId
@@ -38,6 +39,14 @@ _SHORTEST_PAUSE: Final = 0.02
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Sent:
+    """A first try: when it was made, and what it was answered."""
+
+    began: float
+    error: FamilyError | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Executor:
     """Hands to act with, eyes to see with, and patience."""
 
@@ -45,26 +54,45 @@ class Executor:
     eyes: Eyes
     timings: Timings = field(default_factory=Timings)
     report: Callable[[Progress], None] = lambda _: None
+    _looks: list[float] = field(default_factory=list, init=False)
 
     async def carry_out(self, plan: Plan) -> Outcome:
         """Take each step in turn; at the first that fails, walk back."""
         began = monotonic()
         done: list[StepReport] = []
-        number = 0
+        sent: list[_Sent] = []
         try:
             for number, step in enumerate(plan.steps):
-                self._tell(Stage.ACTING, step.act, number, plan.steps)
-                done.append(await self._take(step.act))
+                if number == len(sent):
+                    await self._send_ahead(plan, sent)
+                done.append(await self._take(step.act, sent[number]))
                 if done[-1].trouble is not None:
                     self._tell(Stage.FAILED, step.act, number, plan.steps)
-                    return await self._failed(plan, done, began)
+                    return await self._failed(plan, done, len(sent), began)
                 self._tell(Stage.VERIFIED, step.act, number, plan.steps)
         except asyncio.CancelledError:
             # Whoever cancels (Home Assistant stopping, an entry unloading) waits
             # for us; half a route is worse than a moment more.
-            await asyncio.shield(self._walk_back(plan, number + 1))
+            await asyncio.shield(self._walk_back(plan, len(sent)))
             raise
         return await self._succeeded(plan, done, began)
+
+    async def _send_ahead(self, plan: Plan, sent: list[_Sent]) -> None:
+        """Send the next step, and those that need not wait until it was seen.
+
+        Each is sent when the one before was answered; to see every single one
+        before the next is sent doubles the time a group takes.
+        """
+        for earlier, later in pairwise((None, *plan.steps[len(sent) :])):
+            assert later is not None  # noqa: S101 - for the type
+            if earlier is not None and not (
+                sent[-1].error is None and may_follow_unseen(earlier.act, later.act)
+            ):
+                return
+            self._tell(Stage.ACTING, later.act, len(sent), plan.steps)
+            sent.append(_Sent(began=monotonic()))
+            error = await self._send(later.act)
+            sent[-1] = replace(sent[-1], error=error)
 
     async def _succeeded(
         self, plan: Plan, done: list[StepReport], began: float
@@ -74,7 +102,7 @@ class Executor:
         What the first steps did may be gone by the time the last has worked.
         """
         if lost := self._not_arrived(plan):
-            await self.eyes.refresh(lost)
+            await self._look(lost)
             lost = self._not_arrived(plan)
         proofs = {report.act.room: report.evidence for report in done}
         rooms = tuple(
@@ -108,10 +136,10 @@ class Executor:
         )
 
     async def _failed(
-        self, plan: Plan, done: list[StepReport], began: float
+        self, plan: Plan, done: list[StepReport], sent: int, began: float
     ) -> Outcome:
         """Put everything back and return what came of it."""
-        undo = await self._walk_back(plan, len(done))
+        undo = await self._walk_back(plan, sent, len(done) - 1)
         lost = frozenset(report.act.room for report in undo if report.trouble)
         lost |= {
             step.act.room
@@ -139,17 +167,19 @@ class Executor:
             seconds=monotonic() - began,
         )
 
-    async def _walk_back(self, plan: Plan, steps: int) -> tuple[StepReport, ...]:
-        """Undo the first steps of a plan, the last of them first.
+    async def _walk_back(
+        self, plan: Plan, sent: int, failed: int | None = None
+    ) -> tuple[StepReport, ...]:
+        """Undo the steps that were sent, the last of them first.
 
         What already is as it was before is left alone, so that a step that
         never took effect costs nothing.
         """
-        taken = list(plan.steps[:steps])
-        await self.eyes.refresh({step.act.room for step in taken})
-        if self._is_away(taken[-1].act.room):
+        taken = list(plan.steps[:sent])
+        await self._look({step.act.room for step in taken})
+        if failed is not None and self._is_away(taken[failed].act.room):
             # It died before or while it was told: it is the trouble, not a loss.
-            taken.pop()
+            del taken[failed]
         acts = [act for step in reversed(taken) for act in step.undo]
         reports: list[StepReport] = []
         for number, act in enumerate(acts):
@@ -159,9 +189,12 @@ class Executor:
             reports.append(await self._take(act))
         return tuple(reports)
 
-    async def _take(self, act: Act) -> StepReport:
-        """Do one act until it is seen to have worked, or its time is over."""
-        began = monotonic()
+    async def _take(self, act: Act, sent: _Sent | None = None) -> StepReport:
+        """Do one act until it is seen to have worked, or its time is over.
+
+        The first try may have been made already.
+        """
+        began = sent.began if sent else monotonic()
         soft, hard = self.timings.soft(act), self.timings.hard(act)
         trouble: Trouble | None = None
         tries = 0
@@ -169,9 +202,9 @@ class Executor:
             if tries:
                 await asyncio.sleep(self.timings.retry_pause)
             tries += 1
-            error = await self._send(act)
+            error = sent.error if sent and tries == 1 else await self._send(act)
             rejected = isinstance(error, CommandRejected)
-            evidence = await self._seen(act, 0 if rejected else patience)
+            evidence = await self._seen(act, began, 0 if rejected else patience)
             if evidence is not None:
                 return _report(act, began, tries, evidence=evidence)
             trouble = self._trouble(act, error)
@@ -189,20 +222,27 @@ class Executor:
             return err
         return None
 
-    async def _seen(self, act: Act, patience: float) -> Evidence | None:
+    async def _seen(self, act: Act, began: float, patience: float) -> Evidence | None:
         """Return how it was seen that an act worked, or None in the end."""
         end = monotonic() + patience
         pause = min(max(self.timings.first_look, _SHORTEST_PAUSE), patience)
         while True:
             if await self._by_event(act, pause):
-                return Evidence.EVENT
-            await self.eyes.refresh(_concerned(act))
+                # A look at another room of the group may have shown it as well.
+                looked = any(look > began for look in self._looks)
+                return Evidence.READ if looked else Evidence.EVENT
+            await self._look(_concerned(act))
             if self._holds(act):
                 return Evidence.READ
             left = end - monotonic()
             if left <= 0 or self._away(act):
                 return None
             pause = min(pause * 2, left)
+
+    async def _look(self, devices: Iterable[DeviceId]) -> None:
+        """Read devices anew."""
+        self._looks.append(monotonic())
+        await self.eyes.refresh(devices)
 
     async def _by_event(self, act: Act, within: float) -> bool:
         """Tell whether the House comes to look as expected by itself."""

@@ -32,8 +32,8 @@ class Confidence(StrEnum):
     NONE = "none"
 
 
-_ORIGINS: Final = tuple(Origin)
-_CONFIDENCES: Final = tuple(Confidence)
+ORIGINS: Final = tuple(Origin)
+CONFIDENCES: Final = tuple(Confidence)
 
 # What this sure says no is not even tried.
 _SURE: Final = frozenset({Confidence.HIGH, Confidence.MEDIUM})
@@ -119,8 +119,8 @@ def _rank(fact: Fact) -> tuple[bool, int, int]:
     """Place a fact; who does not know comes after all who do."""
     return (
         fact.value is None,
-        _ORIGINS.index(fact.origin),
-        _CONFIDENCES.index(fact.confidence),
+        ORIGINS.index(fact.origin),
+        CONFIDENCES.index(fact.confidence),
     )
 
 

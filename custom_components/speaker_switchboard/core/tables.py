@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 _HEAD: Final = re.compile(r"\[\[?\s*([\w-]+)\s*\]")
 _KEY: Final = re.compile(r"([\w-]+)\s*=")
@@ -46,28 +46,27 @@ class Row:
     values: Mapping[str, Any]
     known: frozenset[str]
 
-    def wrong(self, what: str, key: str = "") -> TableError:
-        """Return the error to raise, with the line of the key or of the row."""
-        return TableError(
-            self.file, self.place.keys.get(key, self.place.line), f"{what}."
-        )
+    def refuse(self, what: str, key: str = "") -> NoReturn:
+        """Raise the error, with the line of the key, or else of the row."""
+        line = self.place.keys.get(key, self.place.line)
+        raise TableError(self.file, line, f"{what}.")
 
     def only(self, *keys: str) -> None:
         """Refuse every other key."""
         for key in self.values.keys() - set(keys):
-            raise self.wrong(f"There is no {key} in {self.section}", key)
+            self.refuse(f"There is no {key} in {self.section}", key)
 
     def value(self, key: str) -> Any:
         """Return what has to be there."""
         if key not in self.values:
-            raise self.wrong(f"{key} is missing in {self.section}")
+            self.refuse(f"{key} is missing in {self.section}")
         return self.values[key]
 
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
         value = self.value(key)
         if not isinstance(value, str) or not value:
-            raise self.wrong(f"{key} has to be a text", key)
+            self.refuse(f"{key} has to be a text", key)
         return value
 
     def text_or(self, key: str, otherwise: str = "") -> str:
@@ -80,14 +79,14 @@ class Row:
         if not isinstance(values, list) or not all(
             isinstance(value, str) and value for value in values
         ):
-            raise self.wrong(f"{key} has to be a list of texts", key)
+            self.refuse(f"{key} has to be a list of texts", key)
         return tuple(values)
 
     def number(self, key: str) -> float:
         """Return a number."""
         value = self.value(key)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            raise self.wrong(f"{key} has to be a number", key)
+            self.refuse(f"{key} has to be a number", key)
         return value
 
     def choice[Kind: StrEnum](self, key: str, kinds: type[Kind]) -> Kind:
@@ -95,7 +94,7 @@ class Row:
         value = self.text(key)
         if value not in set(kinds):
             words = ", ".join(kinds)
-            raise self.wrong(f"{key} has to be one of {words}, not {value}", key)
+            self.refuse(f"{key} has to be one of {words}, not {value}", key)
         return kinds(value)
 
     def inside(self, key: str) -> tuple[Row, ...]:
@@ -103,7 +102,7 @@ class Row:
         values = self.values.get(key, [])
         rows = values if isinstance(values, list) else [values]
         if not all(isinstance(row, dict) for row in rows):
-            raise self.wrong(f"{key} has to be made of rows", key)
+            self.refuse(f"{key} has to be made of rows", key)
         place = Place(self.place.keys.get(key, self.place.line))
         return tuple(
             Row(file=self.file, section=key, place=place, values=row, known=self.known)
@@ -114,7 +113,7 @@ class Row:
         """Return who says so: somebody has to."""
         cited = self.texts("sources")
         if not cited:
-            raise self.wrong(f"A source is missing in {self.section}", "sources")
+            self.refuse(f"A source is missing in {self.section}", "sources")
         for source in cited:
             self._check(source, "sources")
         return cited
@@ -128,7 +127,7 @@ class Row:
     def _check(self, source: str, key: str) -> None:
         """Refuse a source nobody knows; what follows a # is a place in it."""
         if source.partition("#")[0] not in self.known:
-            raise self.wrong(f"There is no source {source}", key)
+            self.refuse(f"There is no source {source}", key)
 
 
 def rows_of(file: str, text: str, known: frozenset[str]) -> Iterator[Row]:

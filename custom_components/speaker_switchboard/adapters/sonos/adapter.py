@@ -55,6 +55,7 @@ class SonosFamily:
         self._tasks: set[asyncio.Task[None]] = set()
         self._leaving: set[asyncio.Task[None]] = set()
         self._tending = asyncio.Lock()
+        self._doubted: set[str] = set()
         self._changed: Callable[[], None] = lambda: None
         self._unfollow: Callable[[], None] = lambda: None
         self._cancel_retry: Callable[[], None] | None = None
@@ -226,7 +227,8 @@ class SonosFamily:
         """
         if service == _TOPOLOGY and uid != self._first_witness(household):
             household.hear_second_witness(uid, variables)
-            if household.contradicted_by(uid):
+            if household.contradicted_by(uid) and uid not in self._doubted:
+                self._doubted.add(uid)
                 self._spawn(self._doubt(household, uid))
             return
         before = household.topology.doors
@@ -250,7 +252,11 @@ class SonosFamily:
 
     async def _doubt(self, household: Household, uid: str) -> None:
         """Look for ourselves, unless the first witness has told it by then."""
-        await asyncio.sleep(_GRACE)
+        known = None
+        while household.contradicted_by(uid) and household.topology is not known:
+            known = household.topology
+            await asyncio.sleep(_GRACE)
+        self._doubted.discard(uid)
         if household.contradicted_by(uid):
             await self.refresh([device_id(uid)])
 

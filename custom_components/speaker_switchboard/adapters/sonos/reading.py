@@ -18,6 +18,8 @@ from .topology import Topology, Zone
 _FIRST_EVENT: Final = 2.0
 # How many uninvolved players are asked when those concerned do not tell.
 _OTHERS: Final = 2
+# How often a player is asked when its own events come in between.
+_LOOKS: Final = 3
 
 
 class Reader:
@@ -69,13 +71,18 @@ class Reader:
         """Ask the players concerned, then a few others, until one tells."""
         others = sorted(household.topology.zones.keys() - asked)[:_OTHERS]
         for zone in household.zones([*sorted(asked), *others]):
+            before = household.topology
             try:
-                household.topology = await self.topology(zone.address)
+                topology = await self.topology(zone.address)
             except PlayerError as err:
                 household.went(zone, err.reason)
-            else:
-                household.came_back(zone)
+                continue
+            household.came_back(zone)
+            if household.topology is before:
+                household.topology = topology
                 return
+            # An event came in between, and may be older or newer than the answer:
+            # the next player is asked.
 
     async def _line_in_name(self, zone: Zone) -> str:
         """Read the name of a line-in; one without a name is a line-in too."""
@@ -107,13 +114,22 @@ class Reader:
         return household.topology
 
     async def _transport(self, household: Household, zone: Zone) -> None:
-        """Read what one player is set to."""
-        try:
-            transport = await self.ask(client.read_transport, zone.address)
-        except Unanswered as err:
-            household.went(zone, err.reason)
-        except Refused as err:
-            LOGGER.debug("%s does not tell what it plays: %s", zone.name, err)
-        else:
-            household.transports[zone.uid] = transport
+        """Read what one player is set to.
+
+        An event that comes in between may be older or newer than the answer, so
+        the player is asked again; where events keep coming, they are believed.
+        """
+        for _ in range(_LOOKS):
+            before = household.transports.get(zone.uid)
+            try:
+                transport = await self.ask(client.read_transport, zone.address)
+            except Unanswered as err:
+                household.went(zone, err.reason)
+                return
+            except Refused as err:
+                LOGGER.debug("%s does not tell what it plays: %s", zone.name, err)
+                return
             household.came_back(zone)
+            if household.transports.get(zone.uid) is before:
+                household.transports[zone.uid] = transport
+                return
