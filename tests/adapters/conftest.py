@@ -98,6 +98,15 @@ def _this_machine_can_be_spoken_to() -> None:
 
 
 @pytest.fixture(autouse=True)
+async def enable_event_loop_debug() -> None:
+    """Do without the plugin's debugging, which doubles the time of these tests.
+
+    The tests of the shell, which go the same ways, have it.
+    """
+    asyncio.get_running_loop().set_debug(False)
+
+
+@pytest.fixture(autouse=True)
 def _soco_remembers_nothing() -> None:
     """Forget the players of the test before, which SoCo keeps by address.
 

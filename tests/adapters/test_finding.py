@@ -146,15 +146,16 @@ class Air:
     listener: SsdpListener
     household: Household
 
-    def says(self, room: str, nts: str = "ssdp:alive") -> None:
+    def says(self, room: str, nts: str = "ssdp:alive", page: str = "") -> None:
         """Let a player announce itself, or say good-bye."""
         where = self.household.address(room)
+        page = page or f"http://{where}:1400/xml/device_description.xml"
         headers = CaseInsensitiveDict(
             {
                 "NT": ZONE_PLAYER,
                 "NTS": nts,
                 "USN": f"uuid:{self.household.uid(room)}::{ZONE_PLAYER}",
-                "LOCATION": f"http://{where}:1400/xml/device_description.xml",
+                "LOCATION": page,
                 "CACHE-CONTROL": "max-age=1800",
                 "_host": where,
                 "_port": 1900,
@@ -209,6 +210,18 @@ async def test_a_player_that_was_announced_before_is_met(
     async with following(hass) as seen:
         assert len(seen.house.devices) == len(PLAYERS)
         await seen.at_rest()
+
+
+async def test_an_announcement_that_cannot_be_read_is_nobody(
+    hass: HomeAssistant, household: Household, air: Air
+) -> None:
+    """Brackets that do not close, from whoever is on the network, break nothing."""
+    with patch("async_upnp_client.ssdp_listener.location_changed", return_value=True):
+        air.says("Kitchen", page="http://[")
+    async with following(hass) as seen:
+        await seen.at_rest()
+        assert seen.house.devices == {}
+    assert household.calls() == []
 
 
 async def test_a_good_bye_is_no_announcement(
@@ -267,7 +280,7 @@ async def test_a_player_that_announces_itself_by_mdns_is_met(
     """An announcement is resolved, and makes the household known."""
     player = service(household, "Kitchen")
     async with following(hass) as seen:
-        await (await mdns.async_register_service(player, strict=False))
+        await (await mdns.async_register_service(player, cooperating_responders=True))
         await until(lambda: len(seen.house.devices) == len(PLAYERS))
         await (await mdns.async_unregister_service(player))
         await seen.at_rest()
@@ -281,7 +294,7 @@ async def test_mdns_is_not_followed_after_the_stop(
         await seen.family.stop()
         await hass.async_block_till_done()
         player = service(household, "Kitchen")
-        await (await mdns.async_register_service(player, strict=False))
+        await (await mdns.async_register_service(player, cooperating_responders=True))
         await asyncio.sleep(0.1)
     assert household.calls() == []
 

@@ -146,7 +146,9 @@ async def test_a_change_of_core_that_leaves_the_listener_costs_nothing(
     core = MockConfigEntry(domain="sonos")
     core.add_to_hass(seen.hass)
     core.mock_state(seen.hass, ConfigEntryState.SETUP_IN_PROGRESS)
-    MockConfigEntry(domain="sun").add_to_hass(seen.hass)
+    other = MockConfigEntry(domain="sun")
+    other.add_to_hass(seen.hass)
+    other.mock_state(seen.hass, ConfigEntryState.SETUP_IN_PROGRESS)
     await seen.at_rest()
     assert {each.sid for each in household.subscriptions()} == before
     assert household.calls() == []

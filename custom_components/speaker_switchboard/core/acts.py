@@ -5,10 +5,19 @@ one Expectation, a statement about the House that is true when it worked.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
-from .house import DeviceId, House, Media, PortId
+from .house import DeviceId, House, Media, PortId, bluetooth
 from .route import say_source
+
+
+class Pace(StrEnum):
+    """How long an act may take: the kinds of patience."""
+
+    SOURCE = "source"
+    GROUP = "group"
+    BLUETOOTH = "bluetooth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,10 @@ class Leads:
 
 @dataclass(frozen=True, slots=True)
 class Hears:
-    """A room is set to an input of its own accord, and plays or rests as asked."""
+    """A room is set to an input of its own accord, and plays or rests as asked.
+
+    Of a device that does not tell whether it plays, being set is all there is.
+    """
 
     room: DeviceId
     port: PortId
@@ -58,7 +70,7 @@ class Hears:
         return (
             house.leader_of(self.room) == self.room
             and house.fed_by(self.room) == self.port
-            and house.sounds(self.room) == self.playing
+            and (house.sounds(self.room) == self.playing or not house.tells(self.room))
         )
 
 
@@ -97,14 +109,43 @@ class Silent:
         return not house.sounds(self.room)
 
 
-type Expectation = Alone | Together | Leads | Hears | OnOwn | Silent
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A Bluetooth speaker is connected to a sender, or is not."""
+
+    room: DeviceId
+    sender: DeviceId
+    connected: bool = True
+
+    def holds(self, house: House) -> bool:
+        """Tell whether it is so."""
+        link = bluetooth(self.sender, self.room)
+        if not self.connected:
+            return link not in house.links
+        return link in house.links and link.sink in house.trail(self.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Powered:
+    """A device is switched on, or off."""
+
+    room: DeviceId
+    on: bool
+
+    def holds(self, house: House) -> bool:
+        """Tell whether it is so."""
+        device = house.devices.get(self.room)
+        return device is not None and device.powered is self.on
+
+
+type Expectation = Alone | Together | Leads | Hears | OnOwn | Silent | Linked | Powered
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
     """Take a room out of its group; the others go on with what they hear."""
 
-    groups: ClassVar = True
+    pace: ClassVar = Pace.GROUP
     room: DeviceId
 
     @property
@@ -121,7 +162,7 @@ class Leave:
 class Join:
     """Put a room into the group another room is in by then."""
 
-    groups: ClassVar = True
+    pace: ClassVar = Pace.GROUP
     room: DeviceId
     host: DeviceId
 
@@ -139,7 +180,7 @@ class Join:
 class Lead:
     """Hand the lead of a group to one of its members."""
 
-    groups: ClassVar = True
+    pace: ClassVar = Pace.GROUP
     room: DeviceId
 
     @property
@@ -159,7 +200,7 @@ class Listen:
     A member that is told so leaves its group first.
     """
 
-    groups: ClassVar = False
+    pace: ClassVar = Pace.SOURCE
     room: DeviceId
     port: PortId
     playing: bool = True
@@ -178,7 +219,7 @@ class Listen:
 class Resume:
     """Give a room its own music back; None is its own empty-handed rest."""
 
-    groups: ClassVar = False
+    pace: ClassVar = Pace.SOURCE
     room: DeviceId
     media: Media | None = None
     playing: bool = False
@@ -198,7 +239,7 @@ class Resume:
 class Stop:
     """Stop what a room plays."""
 
-    groups: ClassVar = False
+    pace: ClassVar = Pace.SOURCE
     room: DeviceId
 
     @property
@@ -211,7 +252,83 @@ class Stop:
         return f"Stop what {house.name(self.room)} plays"
 
 
-type Act = Leave | Join | Lead | Listen | Resume | Stop
+@dataclass(frozen=True, slots=True)
+class ConnectBluetooth:
+    """Connect a sender to a Bluetooth speaker it is paired with."""
+
+    pace: ClassVar = Pace.BLUETOOTH
+    room: DeviceId
+    sender: DeviceId
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return Linked(self.room, self.sender)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        sender, room = house.name(self.sender), house.name(self.room)
+        return f"Connect {sender} to {room} over Bluetooth"
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectBluetooth:
+    """Disconnect a Bluetooth speaker from a sender."""
+
+    pace: ClassVar = Pace.BLUETOOTH
+    room: DeviceId
+    sender: DeviceId
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return Linked(self.room, self.sender, connected=False)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        return f"Disconnect {house.name(self.sender)} from {house.name(self.room)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Switch a device on or off."""
+
+    pace: ClassVar = Pace.SOURCE
+    room: DeviceId
+    on: bool
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return Powered(self.room, self.on)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        return f"Switch {house.name(self.room)} {'on' if self.on else 'off'}"
+
+
+type Act = (
+    Leave
+    | Join
+    | Lead
+    | Listen
+    | Resume
+    | Stop
+    | ConnectBluetooth
+    | DisconnectBluetooth
+    | Power
+)
+
+
+def concerned(act: Act) -> frozenset[DeviceId]:
+    """Return the devices that show whether an act worked."""
+    match act:
+        case Join(room, other):
+            return frozenset({room, other})
+        case ConnectBluetooth(room, other) | DisconnectBluetooth(room, other):
+            return frozenset({room, other})
+        case _:
+            return frozenset({act.room})
 
 
 def may_follow_unseen(earlier: Act, later: Act) -> bool:

@@ -40,7 +40,7 @@ _NOISE: Final = frozenset(
         "sonos",
         "sony",
     }
-    | {"soundcore", "taotronics", "tribit", "ue", "ultimate", "ears"}
+    | {"sonos", "sony", "soundcore", "taotronics", "tribit", "ue", "ultimate", "ears"}
     | {"gen", "generation"}
 )
 _WORD: Final = re.compile(r"[^\W_]+\+?")

@@ -7,12 +7,69 @@ the House the steps before it leave behind.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .acts import Act, Join, Lead, Leave, Listen, Resume, Stop
-from .house import DeviceId, House, Link, PortId, PortKind, kind_of, port_id
+from .acts import (
+    Act,
+    ConnectBluetooth,
+    DisconnectBluetooth,
+    Join,
+    Lead,
+    Leave,
+    Listen,
+    Power,
+    Resume,
+    Stop,
+)
+from .house import (
+    DeviceId,
+    House,
+    Link,
+    PortId,
+    PortKind,
+    bluetooth,
+    kind_of,
+    owner_of,
+    port_id,
+)
 
 
 def after(house: House, act: Act) -> House:
     """Return the House as it is once the act has worked."""
+    match act:
+        case ConnectBluetooth(room, sender):
+            return _connected(house, room, sender)
+        case DisconnectBluetooth(room, sender):
+            return _disconnected(house, room, sender)
+        case Power(room, on):
+            device = replace(house.devices[room], powered=on)
+            return house.with_changes([device], house.links)
+        case Stop():
+            return _stopped(house, act)
+        case Leave() | Join() | Lead():
+            return _regrouped(house, act)
+        case Listen() | Resume():
+            return _set(house, act)
+
+
+def way_back(house: House, act: Act) -> tuple[Act, ...]:
+    """Return the acts that lead from after the act to the House before it."""
+    match act:
+        case Stop():
+            # What a phone played can only be started again by the phone.
+            return ()
+        case Power(room, on):
+            return (Power(room, not on),)
+        case ConnectBluetooth(room, sender):
+            return _back_from_bluetooth(house, room, sender)
+        case DisconnectBluetooth(room, sender):
+            return (ConnectBluetooth(room, sender),)
+        case Leave() | Join() | Lead():
+            return _back_from_regrouping(house, act)
+        case Listen(room) | Resume(room):
+            return _back_to_place(house, room)
+
+
+def _regrouped(house: House, act: Leave | Join | Lead) -> House:
+    """Return the House after a change of groups."""
     match act:
         case Leave(room):
             return _left(house, room)
@@ -20,33 +77,73 @@ def after(house: House, act: Act) -> House:
             return _joined(_left(house, room), room, host)
         case Lead(room):
             return _led(house, room)
+
+
+def _set(house: House, act: Listen | Resume) -> House:
+    """Return the House after a room was set to an input, or to music of its own."""
+    house = _left_as_member(house, act.room)
+    match act:
         case Listen(room, port, playing):
-            return _sourced(_left_as_member(house, room), room, port, playing=playing)
+            return _sourced(house, room, port, playing=playing)
         case Resume(room, media, playing):
-            alone = _left_as_member(house, room)
-            resting = _sourced(alone, room, None, playing=playing)
+            resting = _sourced(house, room, None, playing=playing)
             device = replace(resting.devices[room], media=media)
             return resting.with_changes([device], resting.links)
-    return _stopped(house, act)
 
 
-def way_back(house: House, act: Act) -> tuple[Act, ...]:
-    """Return the acts that lead from after the act to the House before it."""
+def _connected(house: House, room: DeviceId, sender: DeviceId) -> House:
+    """Connect a sender to a speaker, which plays nothing else by then."""
+    link = bluetooth(sender, room)
+    others = {each for each in house.links if each.sink == link.sink}
+    house = house.with_changes([], (house.links - others) | {link})
+    if not _has_groups(house, room):
+        return house
+    return _sourced(_left_as_member(house, room), room, link.sink, playing=True)
+
+
+def _disconnected(house: House, room: DeviceId, sender: DeviceId) -> House:
+    """Disconnect a sender from a speaker, which is silent then."""
+    link = bluetooth(sender, room)
+    house = house.with_changes([], house.links - {link})
+    if house.fed_by(room) != link.sink:
+        return house
+    return _sourced(house, house.leader_of(room), None, playing=False)
+
+
+def _has_groups(house: House, room: DeviceId) -> bool:
+    """Tell whether a device can play together with others of its household."""
+    return house.devices[room].port(PortKind.GROUP) is not None
+
+
+def _back_from_regrouping(house: House, act: Leave | Join | Lead) -> tuple[Act, ...]:
+    """Return how a room gets back to its place among the others."""
     room, leader = act.room, house.leader_of(act.room)
     match act:
         case Leave():
             return _back_into_group(house, room)
         case Lead():
             return (Lead(leader),)
-        case Stop():
-            # What a phone played can only be started again by the phone.
-            return ()
         case Join() if leader == room:
             return (Leave(room), *_back_to_sound(house, room))
-        case _ if leader != room:
+        case Join():
             return (Join(room, leader),)
-        case _:
-            return _back_to_sound(house, room)
+
+
+def _back_from_bluetooth(
+    house: House, room: DeviceId, sender: DeviceId
+) -> tuple[Act, ...]:
+    """Return how a speaker gets back to what it was before it was connected."""
+    was = bluetooth(sender, room) in house.links
+    apart: tuple[Act, ...] = () if was else (DisconnectBluetooth(room, sender),)
+    if not _has_groups(house, room):
+        return apart
+    return (*apart, *_back_to_place(house, room))
+
+
+def _back_to_place(house: House, room: DeviceId) -> tuple[Act, ...]:
+    """Return how a room gets back into its group, or to what it was set to."""
+    leader = house.leader_of(room)
+    return (Join(room, leader),) if leader != room else _back_to_sound(house, room)
 
 
 def _back_into_group(house: House, room: DeviceId) -> tuple[Act, ...]:
@@ -70,11 +167,21 @@ def _back_to_sound(house: House, room: DeviceId) -> tuple[Act, ...]:
     device = house.devices[room]
     source = house.fed_by(room)
     if source is not None:
-        return (Listen(room, source, device.playing),)
+        return _back_to_source(house, room, source)
+    if not _has_groups(house, room):
+        return ()
     playing = device.playing and device.media is not None
     if device.media is not None and device.media.sticky:
         return (Resume(room),)
     return (Resume(room, device.media, playing),)
+
+
+def _back_to_source(house: House, room: DeviceId, source: PortId) -> tuple[Act, ...]:
+    """Return how a room is set to an input again."""
+    sender = house.source_of(source)
+    if kind_of(source) is PortKind.BLUETOOTH_IN and sender is not None:
+        return (ConnectBluetooth(room, owner_of(sender)),)
+    return (Listen(room, source, house.devices[room].playing),)
 
 
 def _left(house: House, room: DeviceId) -> House:

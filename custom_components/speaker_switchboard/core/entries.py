@@ -21,7 +21,7 @@ from .rows import (
     Weight,
 )
 from .statements import called, claims, facts, marks, timing
-from .tables import Row
+from .reader import Row
 
 _OF_A_METHOD: Final = (About.DELAY_MS, About.SYNC, About.VOICE, About.QUALITY)
 _OF_A_DEVICE: Final = tuple(About)

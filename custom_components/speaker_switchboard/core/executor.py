@@ -12,7 +12,7 @@ from itertools import pairwise
 from time import monotonic
 from typing import Final
 
-from .acts import Act, Join, may_follow_unseen
+from .acts import Act, concerned, may_follow_unseen
 from .contracts import Eyes, Hands
 from .errors import CommandRejected, FamilyError
 from .house import DeviceId
@@ -231,7 +231,7 @@ class Executor:
                 # A look at another room of the group may have shown it as well.
                 looked = any(look > began for look in self._looks)
                 return Evidence.READ if looked else Evidence.EVENT
-            await self._look(_concerned(act))
+            await self._look(concerned(act))
             if self._holds(act):
                 return Evidence.READ
             left = end - monotonic()
@@ -260,7 +260,7 @@ class Executor:
 
     def _away(self, act: Act) -> DeviceId | None:
         """Return the device of an act that cannot be spoken to, if there is one."""
-        return next(filter(self._is_away, sorted(_concerned(act))), None)
+        return next(filter(self._is_away, sorted(concerned(act))), None)
 
     def _is_away(self, device: DeviceId) -> bool:
         """Tell whether a device cannot be spoken to."""
@@ -296,15 +296,6 @@ def _report(
         evidence=evidence,
         trouble=trouble,
     )
-
-
-def _concerned(act: Act) -> frozenset[DeviceId]:
-    """Return the devices that show whether an act worked."""
-    match act:
-        case Join(room, host):
-            return frozenset({room, host})
-        case _:
-            return frozenset({act.room})
 
 
 def _left_out(plan: Plan) -> tuple[RoomOutcome, ...]:

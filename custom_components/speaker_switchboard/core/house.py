@@ -6,24 +6,34 @@ comparison.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType, Self
+
+from .facts import Fact
 
 DeviceId = NewType("DeviceId", str)
 PortId = NewType("PortId", str)
 
 
 class Family(StrEnum):
-    """The kinds of speakers the house may hold, one adapter each."""
+    """The kinds of devices the house may hold."""
 
     SONOS = "sonos"
+    ECHO = "echo"
+    BLUETOOTH = "bluetooth"
+    HOST = "host"
+    BRIDGE = "bridge"
+    PLAYER = "player"
 
 
 class PortKind(StrEnum):
     """The places where sound leaves or enters a device."""
 
+    BLUETOOTH_OUT = "bluetooth_out"
+    BLUETOOTH_IN = "bluetooth_in"
+    LINE_OUT = "line_out"
     LINE_IN = "line_in"
     TV_IN = "tv_in"
     GROUP = "group"
@@ -31,6 +41,10 @@ class PortKind(StrEnum):
 
 
 INPUTS = frozenset({PortKind.LINE_IN, PortKind.TV_IN})
+
+# The families whose devices tell whether they play; of the others a connection
+# is all that can be seen.
+_TELLING = frozenset({Family.SONOS})
 
 
 class Away(StrEnum):
@@ -42,9 +56,12 @@ class Away(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-def port_id(device: DeviceId, kind: PortKind) -> PortId:
-    """Name a port so that the name outlives a restart."""
-    return PortId(f"{device}/{kind}")
+def port_id(device: DeviceId, kind: PortKind, name: str = "") -> PortId:
+    """Name a port so that the name outlives a restart.
+
+    A device with several ports of a kind (the inputs of a receiver) names each.
+    """
+    return PortId(f"{device}/{kind}:{name}" if name else f"{device}/{kind}")
 
 
 def owner_of(port: PortId) -> DeviceId:
@@ -54,20 +71,22 @@ def owner_of(port: PortId) -> DeviceId:
 
 def kind_of(port: PortId) -> PortKind:
     """Return the kind of a port."""
-    return PortKind(port.rpartition("/")[2])
+    return PortKind(port.rpartition("/")[2].partition(":")[0])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Port:
     """A place where sound leaves or enters a device.
 
-    `plugged` and `sounding` are None where the device cannot tell.
+    `plugged` and `sounding` are None where the device cannot tell. `fact` says
+    how it is known that the port is there.
     """
 
     id: PortId
     label: str
     plugged: bool | None = None
     sounding: bool | None = None
+    fact: Fact | None = None
 
     @property
     def kind(self) -> PortKind:
@@ -97,6 +116,9 @@ class Device:
     `known_as` holds the (domain, identifier) pairs under which other
     integrations registered the same device. A device that is `part_of` another
     (the right half of a stereo pair, a surround) plays what that one plays.
+    Devices of one `household` can play together. `carries` is how many speakers
+    a device can play to over Bluetooth at once; `powered` is None for what is
+    always on.
     """
 
     id: DeviceId
@@ -110,6 +132,9 @@ class Device:
     serves_surround: bool = False
     playing: bool = False
     media: Media | None = None
+    household: str = ""
+    carries: int = 1
+    powered: bool | None = None
 
     def port(self, kind: PortKind) -> Port | None:
         """Return the port of a kind, if the device has one."""
@@ -124,22 +149,46 @@ class Link:
     sink: PortId
 
 
+def bluetooth(sender: DeviceId, speaker: DeviceId) -> Link:
+    """Return the link from a sender to a speaker over Bluetooth."""
+    return Link(
+        source=port_id(sender, PortKind.BLUETOOTH_OUT),
+        sink=port_id(speaker, PortKind.BLUETOOTH_IN),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """Every device by its id, and every link that is live."""
+    """Every device by its id, every link that is live, and every way there is.
+
+    A way is a link that can be made live or always is: a bond between a sender
+    and a Bluetooth speaker, a cable that somebody declared. `experience` is the
+    share of tries that worked, by way, from 0 to 1.
+    """
 
     devices: Mapping[DeviceId, Device] = field(default_factory=dict)
     links: frozenset[Link] = frozenset()
+    ways: frozenset[Link] = frozenset()
+    experience: Mapping[Link, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Iterable[Self]) -> House:
         """Put together what each family sees."""
         devices: dict[DeviceId, Device] = {}
         links: set[Link] = set()
+        ways: set[Link] = set()
+        experience: dict[Link, float] = {}
         for part in parts:
             devices |= part.devices
             links |= part.links
-        return House(devices=devices, links=frozenset(links))
+            ways |= part.ways
+            experience |= part.experience
+        return House(
+            devices=devices,
+            links=frozenset(links),
+            ways=frozenset(ways),
+            experience=experience,
+        )
 
     @cached_property
     def rooms(self) -> tuple[Device, ...]:
@@ -171,6 +220,31 @@ class House:
     def _source_by_sink(self) -> dict[PortId, PortId]:
         """Return where the sound of each sink comes from."""
         return {link.sink: link.source for link in self.links}
+
+    @cached_property
+    def _cable_by_sink(self) -> dict[PortId, PortId]:
+        """Return the output each cabled input is plugged into."""
+        return {
+            way.sink: way.source
+            for way in self.ways
+            if kind_of(way.source) is PortKind.LINE_OUT
+        }
+
+    @cached_property
+    def _ways_by_source(self) -> dict[PortId, tuple[Link, ...]]:
+        """Return the ways that lead on from each output, in a fixed order."""
+        ways: dict[PortId, list[Link]] = {}
+        for way in sorted(self.ways):
+            ways.setdefault(way.source, []).append(way)
+        return {source: tuple(each) for source, each in ways.items()}
+
+    @cached_property
+    def _sinks(self) -> dict[PortId, frozenset[PortId]]:
+        """Return where the sound of each output or input goes now."""
+        sinks: dict[PortId, set[PortId]] = {}
+        for link in self.links:
+            sinks.setdefault(link.source, set()).add(link.sink)
+        return {source: frozenset(ends) for source, ends in sinks.items()}
 
     @cached_property
     def _members(self) -> dict[DeviceId, frozenset[DeviceId]]:
@@ -210,15 +284,86 @@ class House:
         return self._source_by_sink.get(port_id(leader, PortKind.SPEAKER))
 
     def sounds(self, room: DeviceId) -> bool:
-        """Tell whether the group of a room plays."""
+        """Tell whether the group of a room plays, as far as it can be told."""
         leader = self.devices.get(self.leader_of(room))
-        return leader is not None and leader.playing
+        return leader is not None and (leader.playing or not self.tells(leader.id))
+
+    def tells(self, room: DeviceId) -> bool:
+        """Tell whether a device says that it plays."""
+        device = self.devices.get(room)
+        return device is None or device.family in _TELLING
 
     def hears(self, room: DeviceId, port: PortId) -> bool:
-        """Tell whether the sound of an input comes out of a room now."""
-        return self.fed_by(room) == port and self.sounds(room)
+        """Tell whether the sound of a port comes out of a room now."""
+        return port in self.trail(room) and self.sounds(room)
+
+    def ways_from(self, port: PortId) -> tuple[Link, ...]:
+        """Return the bonds and cables that lead on from an output."""
+        return self._ways_by_source.get(port, ())
+
+    def plays_to(self, port: PortId) -> frozenset[PortId]:
+        """Return the ports that the sound of a port goes to now."""
+        return self._sinks.get(port, frozenset())
+
+    def source_of(self, port: PortId) -> PortId | None:
+        """Return the port that the sound of a port comes from now."""
+        return self._source_by_sink.get(port)
+
+    def trail(self, room: DeviceId) -> tuple[PortId, ...]:
+        """Return the ports the sound of a room comes through, backwards."""
+        passed: list[PortId] = []
+        port = self._before(port_id(room, PortKind.SPEAKER))
+        while port is not None and port not in passed:
+            passed.append(port)
+            port = self._before(port)
+        return tuple(passed)
+
+    def _before(self, port: PortId) -> PortId | None:
+        """Return the port the sound of a port comes from."""
+        device = owner_of(port)
+        match kind_of(port):
+            case PortKind.SPEAKER:
+                return self._before_speaker(device)
+            case PortKind.GROUP:
+                return port_id(device, PortKind.SPEAKER)
+            case PortKind.LINE_IN:
+                return self._before_line_in(port)
+            case PortKind.BLUETOOTH_OUT | PortKind.LINE_OUT:
+                return self._inside(device)
+            case _:
+                return self._source_by_sink.get(port)
+
+    def _before_speaker(self, device: DeviceId) -> PortId | None:
+        """Return what comes out of a speaker: a leader, an input, or Bluetooth."""
+        for kind in (PortKind.GROUP, PortKind.SPEAKER):
+            if source := self._source_by_sink.get(port_id(device, kind)):
+                return source
+        bluetooth = port_id(device, PortKind.BLUETOOTH_IN)
+        return bluetooth if bluetooth in self._source_by_sink else None
+
+    def _before_line_in(self, port: PortId) -> PortId | None:
+        """Return what is plugged into a line-in, unless it plays elsewhere.
+
+        The jack of an Echo is silent while its Bluetooth output is in use.
+        """
+        output = self._cable_by_sink.get(port)
+        if output is None:
+            return None
+        bluetooth = port_id(owner_of(output), PortKind.BLUETOOTH_OUT)
+        return None if self.plays_to(bluetooth) else output
+
+    def _inside(self, device: DeviceId) -> PortId | None:
+        """Return where an output gets its sound from inside its device."""
+        known = self.devices.get(device)
+        if known is None or known.family is not Family.BRIDGE:
+            return port_id(device, PortKind.SPEAKER)
+        kinds = (PortKind.BLUETOOTH_IN, PortKind.LINE_IN)
+        ports = (port.id for port in known.ports if port.kind in kinds)
+        return next(ports, None)
 
     def with_changes(self, devices: Iterable[Device], links: Iterable[Link]) -> House:
         """Return the next House: some devices replaced, and these links live."""
         changed = {device.id: device for device in devices}
-        return House(devices={**self.devices, **changed}, links=frozenset(links))
+        return replace(
+            self, devices={**self.devices, **changed}, links=frozenset(links)
+        )

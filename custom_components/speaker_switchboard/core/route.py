@@ -1,8 +1,20 @@
 """What somebody wants, and the way the sound takes to get there."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
 
 from .house import DeviceId, House, Link, PortId, PortKind, kind_of, owner_of, port_id
+
+
+class Preference(StrEnum):
+    """What makes one way better than another."""
+
+    FIDELITY = "fidelity"
+    DELAY = "delay"
+    VOICE = "voice"
+    RELIABILITY = "reliability"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -10,13 +22,36 @@ class Request:
     """A wish: this source in these rooms.
 
     `source` is an input (a line-in, a TV), the group port of a room to play
-    together with, or None for the rooms' own music again. `together` asks for
-    one group; without it each room plays the source by itself.
+    together with, the speaker of a sender for what it plays itself, or None for
+    the rooms' own music again. `carriers` are further sources that play the
+    same, so that each room can have one of its own.
+
+    `together` asks for one group; without it each room plays the source by
+    itself. `take` allows to take an output or a speaker from whoever has it.
+    `partial` asks for as many rooms as can be, instead of all or none. `strict`
+    keeps to the rules of the source documents, also to those that are false.
     """
 
     source: PortId | None
     rooms: tuple[DeviceId, ...]
     together: bool = True
+    carriers: tuple[PortId, ...] = ()
+    prefer: Preference = Preference.FIDELITY
+    take: bool = False
+    partial: bool = False
+    strict: bool = False
+
+    @property
+    def sources(self) -> tuple[PortId, ...]:
+        """Return every source that may carry a room, the first choice first."""
+        first = () if self.source is None else (self.source,)
+        return tuple(dict.fromkeys((*first, *self.carriers)))
+
+
+# Inputs whose sound comes out of the device they are on.
+_HEARD_AT_HOME: Final = frozenset(
+    {PortKind.LINE_IN, PortKind.TV_IN, PortKind.BLUETOOTH_IN}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,29 +63,32 @@ class Route:
 
 
 def route_to(house: House, room: DeviceId) -> Route:
-    """Return the way the sound of a room takes in a House."""
-    leader = house.leader_of(room)
-    source = house.fed_by(room)
-    links: list[Link] = []
-    if source is not None:
-        links.append(Link(source=source, sink=port_id(leader, PortKind.SPEAKER)))
-    if leader != room:
-        links.append(
-            Link(
-                source=port_id(leader, PortKind.GROUP),
-                sink=port_id(room, PortKind.GROUP),
-            )
-        )
-    return Route(room=room, links=tuple(links))
+    """Return the way the sound of a room takes in a House, source first."""
+    trail = (port_id(room, PortKind.SPEAKER), *house.trail(room))
+    links = [
+        Link(source=source, sink=_sink(source, sink))
+        for sink, source in pairwise(trail)
+        if owner_of(source) != owner_of(sink) or kind_of(source) in _HEARD_AT_HOME
+    ]
+    return Route(room=room, links=tuple(reversed(links)))
+
+
+def _sink(source: PortId, sink: PortId) -> PortId:
+    """Return where a link ends: a group reaches the group port of a member."""
+    if kind_of(source) is PortKind.GROUP:
+        return port_id(owner_of(sink), PortKind.GROUP)
+    return sink
 
 
 def arrived(house: House, source: PortId | None, room: DeviceId) -> bool:
     """Tell whether a room hears what was asked for it."""
     if source is None:
-        return house.leader_of(room) == room and house.fed_by(room) is None
+        return house.leader_of(room) == room and not house.trail(room)
+    owner = house.room_of(owner_of(source))
     if kind_of(source) is PortKind.GROUP:
-        host = house.room_of(owner_of(source))
-        return house.leader_of(room) == house.leader_of(host)
+        return house.leader_of(room) == house.leader_of(owner)
+    if kind_of(source) is PortKind.SPEAKER and owner == room:
+        return not house.plays_to(port_id(room, PortKind.BLUETOOTH_OUT))
     return house.hears(room, source)
 
 
@@ -60,7 +98,7 @@ def say_source(house: House, source: PortId | None) -> str:
         return "its own music"
     owner = house.name(owner_of(source))
     port = house.port(source)
-    if port is None or port.kind is PortKind.GROUP:
+    if port is None or port.kind in {PortKind.GROUP, PortKind.SPEAKER}:
         return f"what {owner} plays"
     if port.kind is PortKind.TV_IN:
         return f"the TV of {owner}"

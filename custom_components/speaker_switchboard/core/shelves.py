@@ -19,7 +19,7 @@ from .rows import (
     Shelf,
     Source,
 )
-from .tables import Row, rows_of
+from .reader import Row, rows_of
 
 
 class Entry(Protocol):

@@ -5,7 +5,7 @@ from typing import Any, Final
 from .about import About, fits
 from .facts import Confidence, Fact, Origin
 from .rows import Called, Claim, Holds, Mark, Timing
-from .tables import Row
+from .reader import Row
 
 UNKNOWN: Final = "unknown"
 

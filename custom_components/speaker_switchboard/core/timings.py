@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
 
-from .acts import Act
+from .acts import Act, Pace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,9 @@ class Timings:
     source_hard: float = 15.0
     join_soft: float = 5.0
     join_hard: float = 35.0
+    # An Echo needs up to 15 s to find a speaker, and 30 s in the worst case.
+    bluetooth_soft: float = 15.0
+    bluetooth_hard: float = 30.0
     # A first look of our own when no event came; doubled up to the soft time.
     first_look: float = 0.5
     # Codes 1001, 701 and 800 pass within a second or two (core issue 167754).
@@ -35,8 +38,20 @@ class Timings:
 
     def soft(self, act: Act) -> float:
         """Return when an act that shows no effect is tried once more."""
-        return self.join_soft if act.groups else self.source_soft
+        match act.pace:
+            case Pace.GROUP:
+                return self.join_soft
+            case Pace.BLUETOOTH:
+                return self.bluetooth_soft
+            case _:
+                return self.source_soft
 
     def hard(self, act: Act) -> float:
         """Return when an act that shows no effect has failed."""
-        return self.join_hard if act.groups else self.source_hard
+        match act.pace:
+            case Pace.GROUP:
+                return self.join_hard
+            case Pace.BLUETOOTH:
+                return self.bluetooth_hard
+            case _:
+                return self.source_hard

@@ -150,8 +150,6 @@ class SonosFamily:
     async def _tend(self) -> None:
         """Get to know whom we do not know yet, and listen to whom we do not hear."""
         async with self._tending:
-            if self._stopped:
-                return
             zones = tuple(self._zones())
             await asyncio.gather(*(self._tend_player(*zone) for zone in zones))
             present = {zone.uid for _, zone in zones}
