@@ -9,7 +9,12 @@ from typing import Final
 from custom_components.speaker_switchboard.core.about import About
 from custom_components.speaker_switchboard.core.catalogue import Catalogue, load
 from custom_components.speaker_switchboard.core.facts import Confidence, Fact
-from custom_components.speaker_switchboard.core.rows import DeviceRow, Offer, Shelf
+from custom_components.speaker_switchboard.core.rows import (
+    BridgeKind,
+    DeviceRow,
+    Offer,
+    Shelf,
+)
 
 from .markdown import OFFERS, page, say_claim, say_fact, table
 from .method_pages import ABOUT_METHODS, method_parts
@@ -27,6 +32,15 @@ SHELVES: Final = {
     Shelf.SONOS: "Sonos",
     Shelf.BLUETOOTH: "Bluetooth speakers",
     Shelf.BRIDGES: "Transmitters, cables and hubs",
+}
+
+KINDS: Final = {
+    BridgeKind.TRANSMITTER: "Bluetooth transmitter",
+    BridgeKind.CABLE: "cable",
+    BridgeKind.ADAPTER: "adapter",
+    BridgeKind.STREAMER: "player in the network",
+    BridgeKind.DIY: "to build oneself",
+    BridgeKind.CLAIMED_HUB: "said to be a hub",
 }
 
 # What so many of the models of a table have in common is said once, above it.
@@ -104,11 +118,12 @@ def _device(row: DeviceRow, common: list[Fact]) -> tuple[str, ...]:
     """Write what is known of a model, by how well it is known."""
     own = _in_order(fact for fact in row.facts.values() if fact not in common)
     marks = [f"`{mark.id}`" for mark in (*row.model_numbers, *row.amazon_types)]
+    kind = [KINDS[row.kind]] if row.kind else []
     cells = (
         "<br>".join(say_fact(fact) for fact in own if fact.confidence is sure)
         for sure in COLUMNS
     )
-    return ("<br>".join((f"**{row.name}**", *marks)), *cells)
+    return ("<br>".join((f"**{row.name}**", *kind, *marks)), *cells)
 
 
 def _remarks(row: DeviceRow) -> Iterator[str]:

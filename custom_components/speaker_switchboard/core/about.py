@@ -115,6 +115,21 @@ WORDS: Final[Mapping[About, Mapping[str, str]]] = {
     },
 }
 
+# What can be plugged into what.
+PLUGS: Final[Mapping[str, str]] = {
+    "aux_3_5": "3.5 mm jack",
+    "aux_usb": "USB sound card",
+    "bluetooth": "Bluetooth",
+    "mini_toslink": "mini TOSLINK",
+    "network": "network",
+    "optical": "optical",
+    "rca": "RCA",
+    "toslink": "TOSLINK",
+    "usb_a": "USB-A",
+    "usb_c": "USB-C",
+    "wifi": "Wi-Fi",
+}
+
 
 def _is_answer(value: object) -> bool:
     """Tell whether it is yes or no."""
@@ -134,6 +149,11 @@ def _is_number(value: object) -> bool:
 def _are_names(value: object) -> bool:
     """Tell whether it is a list of texts, which may be empty."""
     return isinstance(value, list) and all(_is_word(one) for one in value)
+
+
+def _are_plugs(value: object) -> bool:
+    """Tell whether it is a list of plugs."""
+    return isinstance(value, list) and all(one in PLUGS for one in value)
 
 
 def _is_span(value: object) -> bool:
@@ -157,8 +177,8 @@ _SHAPES: Final[Mapping[About, Callable[[object], bool]]] = {
     About.CODECS: _are_names,
     About.AUTO_OFF_MINUTES: _is_number,
     About.LISTED_INPUTS: _are_names,
-    About.INPUTS: _are_names,
-    About.OUTPUTS: _are_names,
+    About.INPUTS: _are_plugs,
+    About.OUTPUTS: _are_plugs,
     About.SPEAKERS_AT_ONCE: _is_number,
     About.DELAY_MS: _is_span,
     About.SYNC: _is_none_else,

@@ -40,11 +40,11 @@ _NOISE: Final = frozenset(
         "sonos",
         "sony",
     }
-    | {"sonos", "sony", "soundcore", "taotronics", "tribit", "ue", "ultimate", "ears"}
+    | {"sonos", "sony", "soundcore", "taotronics", "tribit", "ultimate", "ears"}
     | {"gen", "generation"}
 )
 _WORD: Final = re.compile(r"[^\W_]+\+?")
-_ORDINAL: Final = re.compile(r"(?:gen)?(\d+)(?:st|nd|rd|th)?")
+_ORDINAL: Final = re.compile(r"(?:gen)?(\d+)(?:[snrt][tdh])?")
 
 
 @dataclass(frozen=True, kw_only=True)

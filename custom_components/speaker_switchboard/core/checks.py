@@ -8,7 +8,7 @@ from .house import (
     Device,
     DeviceId,
     House,
-    Port,
+    PortId,
     PortKind,
     kind_of,
     owner_of,
@@ -50,59 +50,20 @@ def refuse_away(device: Device) -> Refusal | None:
     return Refusal(key=_AWAY[device.away], words={"room": device.name})
 
 
-def refuse_source(house: House, request: Request) -> Refusal | None:
-    """Return what is wrong with the source, for these rooms."""
-    if request.source is None:
-        return None
-    owner = house.devices.get(owner_of(request.source))
+def refuse_sources(house: House, request: Request) -> Refusal | None:
+    """Return what is wrong with the sources as they were named."""
+    found = (_refuse_source(house, source, request) for source in request.sources)
+    return next(filter(None, found), None)
+
+
+def _refuse_source(house: House, source: PortId, request: Request) -> Refusal | None:
+    """Return what is wrong with one source, whatever leads on from it."""
+    owner = house.devices.get(owner_of(source))
     if owner is None:
-        words = {"source": owner_of(request.source)}
-        return Refusal(key=Why.UNKNOWN_SOURCE, words=words)
-    if away := refuse_away(owner):
-        return away
-    kind = kind_of(request.source)
-    if kind not in INPUTS:
-        return _refuse_host(house, owner, request.rooms)
-    return _refuse_input(house, owner, kind, request.rooms)
-
-
-def _refuse_host(
-    house: House, host: Device, rooms: tuple[DeviceId, ...]
-) -> Refusal | None:
-    """Return why rooms cannot play together with a host."""
-    if house.room_of(host.id) in rooms:
-        return Refusal(key=Why.SAME_ROOM, words={"room": host.name})
-    return refuse_away(house.devices[house.leader_of(house.room_of(host.id))])
-
-
-def _refuse_input(
-    house: House, owner: Device, kind: PortKind, rooms: tuple[DeviceId, ...]
-) -> Refusal | None:
-    """Return why an input cannot be heard in these rooms."""
-    port = owner.port(kind)
-    if port is None:
+        return Refusal(key=Why.UNKNOWN_SOURCE, words={"source": owner_of(source)})
+    kind = kind_of(source)
+    if kind in INPUTS and owner.port(kind) is None:
         return Refusal(key=_MISSING[kind], words={"owner": owner.name})
-    if kind is PortKind.TV_IN:
-        return _refuse_tv(house, owner, port, rooms)
-    return _refuse_line_in(house, owner, port)
-
-
-def _refuse_tv(
-    house: House, owner: Device, port: Port, rooms: tuple[DeviceId, ...]
-) -> Refusal | None:
-    """Return why the sound of a TV cannot be heard in these rooms."""
-    if owner.id in rooms or house.hears(owner.id, port.id):
-        return None
-    return Refusal(key=Why.TV_STAYS_HOME, words={"owner": owner.name})
-
-
-def _refuse_line_in(house: House, owner: Device, port: Port) -> Refusal | None:
-    """Return why a line-in gives no sound."""
-    if owner.serves_surround:
-        room = house.name(house.room_of(owner.id))
-        words = {"owner": owner.name, "room": room, "input": port.label}
-        return Refusal(key=Why.INPUT_SERVES_SURROUND, words=words)
-    if port.plugged is False:
-        words = {"owner": owner.name, "input": port.label}
-        return Refusal(key=Why.NOTHING_PLUGGED_IN, words=words)
+    if kind is PortKind.GROUP and house.room_of(owner.id) in request.rooms:
+        return Refusal(key=Why.SAME_ROOM, words={"room": owner.name})
     return None

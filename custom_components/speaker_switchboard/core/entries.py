@@ -5,8 +5,10 @@ from typing import Final
 
 from .about import About
 from .facts import Fact
+from .reader import Row
 from .rows import (
     TOLD,
+    BridgeKind,
     Contradiction,
     DeviceRow,
     Failure,
@@ -21,7 +23,6 @@ from .rows import (
     Weight,
 )
 from .statements import called, claims, facts, marks, timing
-from .reader import Row
 
 _OF_A_METHOD: Final = (About.DELAY_MS, About.SYNC, About.VOICE, About.QUALITY)
 _OF_A_DEVICE: Final = tuple(About)
@@ -61,7 +62,7 @@ def device(row: Row, shelf: Shelf, common: Mapping[About, Fact]) -> DeviceRow:
         shelf=shelf,
         name=row.text("name"),
         names=row.texts("names"),
-        kind=row.text_or("kind"),
+        kind=row.choice("kind", BridgeKind) if "kind" in row.values else None,
         offer=row.choice("offer", Offer) if "offer" in row.values else Offer.AUTOMATIC,
         model_numbers=marks(row, "model_numbers"),
         amazon_types=marks(row, "amazon_types"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .about import SUBJECTS, WORDS, About, Value
+from .about import PLUGS, SUBJECTS, WORDS, About, Value
 
 
 class Origin(StrEnum):
@@ -132,4 +132,6 @@ def _say_several(values: tuple[str, ...] | tuple[float, ...]) -> str:
         case (int() | float() as least, int() | float() as most):
             return f"{least}" if least == most else f"{least} to {most}"
         case _:
-            return ", ".join(str(name) for name in values) or "none"
+            return (
+                ", ".join(PLUGS.get(str(name), str(name)) for name in values) or "none"
+            )

@@ -44,6 +44,7 @@ class Plan:
     steps: tuple[Step, ...] = ()
     already: Already | None = None
     left_out: tuple[tuple[DeviceId, Refusal], ...] = ()
+    cautions: tuple[str, ...] = ()
 
     def say(self, house: House) -> tuple[str, ...]:
         """Say each step as a sentence."""

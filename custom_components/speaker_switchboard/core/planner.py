@@ -1,62 +1,73 @@
 """Work out how to get there, touching nothing on the way.
 
-Rooms that were not named keep what they hear: a room that leads others is
-taken out of its group before its source changes, and the others go on. Same
-House and same Request, same Plan.
+Rooms are taken together where they can play together; each such unit gets a
+source of its own to carry it, by the cheapest matching of all. Same House and
+same Request, same Plan.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
-from .acts import Act, Join, Leave, Listen, Resume, Stop
-from .checks import refuse_away, refuse_rooms, refuse_source
-from .effects import after, way_back
-from .house import Away, DeviceId, House, PortId, PortKind, kind_of, owner_of
-from .plan import Already, Plan, Step
-from .refusal import Refusal
+from .acts import ConnectBluetooth, DisconnectBluetooth, Listen, Power
+from .cautions import cautions_of
+from .checks import refuse_away, refuse_rooms, refuse_sources
+from .draft import Draft, each
+from .graph import AT_HOME, Entry
+from .grouping import in_one_group, joined, listening, on_own
+from .house import (
+    Away,
+    DeviceId,
+    House,
+    Link,
+    PortId,
+    PortKind,
+    kind_of,
+    owner_of,
+    port_id,
+)
+from .matching import assign
+from .offers import cost, is_live, offer
+from .plan import Already, Plan
+from .refusal import Refusal, Why
 from .route import Request, arrived, route_to
 
+# A sender of its own sound can carry only so many rooms; an input feeds all.
+_CARRYING: Final = PortKind.SPEAKER
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A plan in the making: the steps so far, and the House they lead to."""
-
-    house: House
-    steps: tuple[Step, ...] = ()
-
-    def then(self, act: Act) -> _Draft:
-        """Add a step."""
-        silences = _has_visitor(self.house, act.room) and self.house.sounds(act.room)
-        step = Step(act=act, undo=way_back(self.house, act), undoable=not silences)
-        return _Draft(after(self.house, act), (*self.steps, step))
+type _Unit = tuple[DeviceId, ...]
+type _LeftOut = tuple[tuple[DeviceId, Refusal], ...]
 
 
 def plan(house: House, request: Request) -> Plan | Refusal:
     """Return the steps that fulfil a request, or why there are none."""
     rooms = tuple(dict.fromkeys(house.room_of(room) for room in request.rooms))
-    if refusal := refuse_rooms(house, rooms):
-        return refusal
     wanted = replace(request, rooms=rooms)
-    if refusal := refuse_source(house, wanted):
+    if refusal := refuse_rooms(house, rooms) or refuse_sources(house, wanted):
         return refusal
-
     there, left_out, refused = _sort_out(house, rooms)
     if refused:
         return refused
-    draft = _steps(house, replace(wanted, rooms=there))
+    found = _draft(house, replace(wanted, rooms=there))
+    if isinstance(found, Refusal):
+        return found
+    draft, short = found
+    playing = tuple(room for room in there if room not in dict(short))
+    routes = tuple(route_to(draft.house, room) for room in playing)
     return Plan(
         request=request,
-        rooms=there,
-        routes=tuple(route_to(draft.house, room) for room in there),
+        rooms=playing,
+        routes=routes,
         steps=draft.steps,
         already=None if draft.steps else _reason(request),
-        left_out=left_out,
+        left_out=(*left_out, *short),
+        cautions=cautions_of(draft, routes, request),
     )
 
 
 def _sort_out(
     house: House, rooms: tuple[DeviceId, ...]
-) -> tuple[tuple[DeviceId, ...], tuple[tuple[DeviceId, Refusal], ...], Refusal | None]:
+) -> tuple[tuple[DeviceId, ...], _LeftOut, Refusal | None]:
     """Part the rooms that are there from those that sleep.
 
     A sleeping portable is left out and reported, as long as another room can
@@ -86,121 +97,171 @@ def _reason(request: Request) -> Already:
     return Already.HEARD
 
 
-def _steps(house: House, request: Request) -> _Draft:
-    """Return the steps for a request that nothing stands in the way of."""
-    draft = _Draft(house)
+def _draft(house: House, request: Request) -> tuple[Draft, _LeftOut] | Refusal:
+    """Return the steps, and the units no source could carry."""
+    draft = Draft(house)
     if request.source is None:
-        return _each(draft, request.rooms, _on_own)
-    if kind_of(request.source) is PortKind.GROUP:
-        return _joined(draft, house.room_of(owner_of(request.source)), request.rooms)
-    if _all_hear(house, request, request.source):
-        return draft
-    if request.together or kind_of(request.source) is PortKind.TV_IN:
-        return _in_one_group(draft, request.source, request.rooms)
-    source = request.source
-    return _each(draft, request.rooms, lambda one, room: _listening(one, source, room))
+        return each(draft, request.rooms, _own), ()
+    if _all_there(house, request):
+        return draft, ()
+    units = _units(house, request.rooms)
+    carried, short = _carry(house, request, units)
+    if short and not (request.partial and carried):
+        return short[0][1]
+    for unit, entry in carried:
+        draft = _unit_steps(_trunk(draft, entry), request, entry, unit)
+    return draft, short
 
 
-def _each(
-    draft: _Draft,
-    rooms: Iterable[DeviceId],
-    add: Callable[[_Draft, DeviceId], _Draft],
-) -> _Draft:
-    """Add the steps of each room in turn, members before those who lead them.
-
-    Who takes over from a leader that leaves is for the speakers to say. By then
-    none of these rooms is left to be the one, and to take the others along.
-    """
-    leader_of = draft.house.leader_of
-    for room in sorted(rooms, key=lambda room: leader_of(room) == room):
-        draft = add(draft, room)
-    return draft
-
-
-def _all_hear(house: House, request: Request, source: PortId) -> bool:
-    """Tell whether everything is as asked already."""
-    leaders = {house.leader_of(room) for room in request.rooms}
-    return all(arrived(house, source, room) for room in request.rooms) and (
-        not request.together or len(leaders) == 1
+def _own(draft: Draft, room: DeviceId) -> Draft:
+    """Give a room its own sound back."""
+    if draft.house.devices[room].port(PortKind.GROUP) is not None:
+        return on_own(draft, room)
+    sender = draft.house.source_of(port_id(room, PortKind.BLUETOOTH_IN))
+    return (
+        draft
+        if sender is None
+        else draft.then(DisconnectBluetooth(room, owner_of(sender)))
     )
 
 
-def _in_one_group(draft: _Draft, source: PortId, rooms: tuple[DeviceId, ...]) -> _Draft:
-    """Bring all rooms into one group that hears the source.
-
-    A group that hears it already is the best host. Else the owner of the input
-    leads when it is among the rooms (a foreign leader was heard to stay silent,
-    node-red-contrib-sonos-plus issue 325). Else whoever takes the fewest steps.
-    """
-    drafts = [
-        _joined(_listening(draft, source, host, rooms), host, rooms)
-        for host in _hosts(draft.house, source, rooms)
+def _all_there(house: House, request: Request) -> bool:
+    """Tell whether everything is as asked already."""
+    if not all(
+        any(arrived(house, source, room) for source in request.sources)
+        for room in request.rooms
+    ):
+        return False
+    leaders = [
+        {house.leader_of(room) for room in unit}
+        for unit in _units(house, request.rooms)
     ]
-    return min(drafts, key=lambda done: len(done.steps))
+    return not request.together or all(len(each) == 1 for each in leaders)
 
 
-def _hosts(
-    house: House, source: PortId, rooms: Sequence[DeviceId]
-) -> Sequence[DeviceId]:
-    """Return the rooms that may lead the group, best first."""
-    owner = house.room_of(owner_of(source))
-    if kind_of(source) is PortKind.TV_IN:
-        return [owner]
-    hearing = [house.leader_of(room) for room in rooms if house.hears(room, source)]
-    if there := [host for host in hearing if house.devices[host].away is None]:
-        return list(dict.fromkeys(there))
-    return [owner] if owner in rooms else rooms
+def _units(house: House, rooms: Sequence[DeviceId]) -> list[_Unit]:
+    """Return the rooms that can play together, together."""
+    units: dict[str, list[DeviceId]] = {}
+    for room in rooms:
+        device = house.devices[room]
+        grouped = device.port(PortKind.GROUP) is not None
+        key = f"household/{device.household}" if grouped else f"room/{room}"
+        units.setdefault(key, []).append(room)
+    return [tuple(unit) for unit in units.values()]
 
 
-def _listening(
-    draft: _Draft, source: PortId, room: DeviceId, company: Iterable[DeviceId] = ()
-) -> _Draft:
-    """Let a room hear the source; whoever it led, less its company, goes on."""
-    if draft.house.hears(room, source):
+def _carry(
+    house: House, request: Request, units: list[_Unit]
+) -> tuple[list[tuple[_Unit, Entry]], _LeftOut]:
+    """Return who is carried through which entry, and who has to go without."""
+    offers = [
+        [offer(house, request, source, unit) for source in request.sources]
+        for unit in units
+    ]
+    slots = [
+        number
+        for number, source in enumerate(request.sources)
+        for _ in range(_capacity(house, source, len(units)))
+    ]
+    columns = assign(
+        [[_price(house, request, made[slot]) for slot in slots] for made in offers]
+    )
+    carried: list[tuple[_Unit, Entry]] = []
+    short: list[tuple[DeviceId, Refusal]] = []
+    for unit, made, column in zip(units, offers, columns, strict=True):
+        taken = None if column is None else made[slots[column]]
+        if isinstance(taken, Entry):
+            carried.append((unit, taken))
+        else:
+            why = _why_short(house, unit, made)
+            short += [(room, why) for room in unit]
+    return carried, tuple(short)
+
+
+def _capacity(house: House, source: PortId, units: int) -> int:
+    """Return how many units a source can carry at once."""
+    if kind_of(source) is not _CARRYING:
+        return units
+    return min(units, house.devices[owner_of(source)].carries)
+
+
+def _price(house: House, request: Request, made: Entry | Refusal) -> int | None:
+    """Return what an offer costs, if there is one."""
+    return cost(house, made, request.prefer) if isinstance(made, Entry) else None
+
+
+def _why_short(house: House, unit: _Unit, made: Sequence[Entry | Refusal]) -> Refusal:
+    """Say why a unit goes without: nobody reaches it, or others were served."""
+    if any(isinstance(each, Entry) for each in made):
+        words = {"room": house.name(unit[0]), "count": str(len(made))}
+        return Refusal(key=Why.CARRIERS_SHORT, words=words)
+    return next(each for each in made if isinstance(each, Refusal))
+
+
+def _trunk(draft: Draft, entry: Entry) -> Draft:
+    """Add the steps that bring the sound to an entry."""
+    if kind_of(entry.port) is PortKind.SPEAKER:
+        draft = _free_output(draft, entry.owner, spare=0)
+    for way in entry.ways:
+        sender = owner_of(way.source)
+        if kind_of(way.source) is PortKind.LINE_OUT:
+            draft = _free_output(draft, sender, spare=0)
+        elif not is_live(draft.house, way):
+            draft = _bluetooth_steps(draft, way)
+    return draft
+
+
+def _bluetooth_steps(draft: Draft, way: Link) -> Draft:
+    """Add the steps that connect a sender to a speaker, freeing both first."""
+    sender, speaker = owner_of(way.source), owner_of(way.sink)
+    if way not in draft.house.links:
+        draft = _free_output(
+            draft, sender, spare=draft.house.devices[sender].carries - 1
+        )
+        other = draft.house.source_of(way.sink)
+        if other is not None:
+            draft = draft.then(DisconnectBluetooth(speaker, owner_of(other)))
+    return draft.then(ConnectBluetooth(speaker, sender))
+
+
+def _free_output(draft: Draft, sender: DeviceId, *, spare: int) -> Draft:
+    """Disconnect speakers from a sender until it has only so many left."""
+    output = port_id(sender, PortKind.BLUETOOTH_OUT)
+    holders = sorted(draft.house.plays_to(output))
+    for sink in holders[spare:] if spare else holders:
+        draft = draft.then(DisconnectBluetooth(owner_of(sink), sender))
+    return draft
+
+
+def _unit_steps(draft: Draft, request: Request, entry: Entry, unit: _Unit) -> Draft:
+    """Add the steps that let the rooms of a unit hear what is at an entry."""
+    owner = draft.house.room_of(entry.owner)
+    match kind_of(entry.port):
+        case PortKind.GROUP:
+            return joined(draft, owner, unit)
+        case PortKind.SPEAKER:
+            return draft
+        case _ if draft.house.devices[owner].port(PortKind.GROUP) is not None:
+            return _household_steps(draft, request, entry.port, unit)
+        case PortKind.LINE_IN:
+            return _receiver_steps(draft, entry.port, owner)
+        case _:
+            return draft
+
+
+def _household_steps(
+    draft: Draft, request: Request, port: PortId, unit: _Unit
+) -> Draft:
+    """Add the steps for rooms of a household, as one group or each by itself."""
+    if request.together or kind_of(port) in AT_HOME:
+        return in_one_group(draft, port, unit)
+    return each(draft, unit, lambda one, room: listening(one, port, room))
+
+
+def _receiver_steps(draft: Draft, port: PortId, receiver: DeviceId) -> Draft:
+    """Add the steps that switch a receiver on and to its input."""
+    if draft.house.devices[receiver].powered is False:
+        draft = draft.then(Power(receiver, on=True))
+    if draft.house.fed_by(receiver) == port:
         return draft
-    return _leading_only(draft, room, company).then(Listen(room, source))
-
-
-def _leading_only(
-    draft: _Draft, room: DeviceId, company: Iterable[DeviceId] = ()
-) -> _Draft:
-    """Take a room out of the group it leads, if others than its company are in it.
-
-    A member needs no such step: it leaves by itself when it is told something.
-    """
-    house = draft.house
-    strangers = house.group_of(room) - {room, *company}
-    leads = house.leader_of(room) == room
-    return draft.then(Leave(room)) if leads and strangers else draft
-
-
-def _joined(draft: _Draft, host: DeviceId, rooms: Sequence[DeviceId]) -> _Draft:
-    """Bring rooms into the group of a host."""
-    return _each(draft, rooms, lambda one, room: _join(one, room, host))
-
-
-def _join(draft: _Draft, room: DeviceId, host: DeviceId) -> _Draft:
-    """Bring one room into the group of a host."""
-    if draft.house.leader_of(room) == draft.house.leader_of(host):
-        return draft
-    draft = _leading_only(draft, room)
-    if draft.house.sounds(room) and _has_visitor(draft.house, room):
-        draft = draft.then(Stop(room))
-    return draft.then(Join(room, host))
-
-
-def _has_visitor(house: House, room: DeviceId) -> bool:
-    """Tell whether a room is set to the sound of a phone, for itself."""
-    media = house.devices[room].media
-    return media is not None and media.sticky
-
-
-def _on_own(draft: _Draft, room: DeviceId) -> _Draft:
-    """Give a room its own music back."""
-    house = draft.house
-    if house.leader_of(room) != room:
-        return draft.then(Leave(room))
-    if house.fed_by(room) is None:
-        return draft
-    draft = _leading_only(draft, room)
-    return draft if draft.house.fed_by(room) is None else draft.then(Resume(room))
+    return draft.then(Listen(receiver, port))

@@ -27,6 +27,24 @@ class Why(StrEnum):
     NOTHING_PLUGGED_IN = "nothing_plugged_in"
     INPUT_SERVES_SURROUND = "input_serves_surround"
     TV_STAYS_HOME = "tv_stays_home"
+    BLUETOOTH_STAYS_HOME = "bluetooth_stays_home"
+    SOUND_GOES_ELSEWHERE = "sound_goes_elsewhere"
+    OUTPUT_BUSY = "output_busy"
+    SPEAKER_BUSY = "speaker_busy"
+    BOX_NOT_CONNECTED = "box_not_connected"
+    CARRIERS_SHORT = "carriers_short"
+    NO_SPEAKER = "no_speaker"
+    NO_OUTPUT = "no_output"
+    NO_INPUT = "no_input"
+    NO_CABLE = "no_cable"
+    NOT_PAIRED = "not_paired"
+    HANDS_FREE_ONLY = "hands_free_only"
+    NEEDS_BLUETOOTH_INPUT = "needs_bluetooth_input"
+    LEADS_ELSEWHERE = "leads_elsewhere"
+    OTHER_HOUSEHOLD = "other_household"
+    NOT_IN_A_HOUSEHOLD = "not_in_a_household"
+    DOCUMENTS_LINE_IN_ALONE = "documents_line_in_alone"
+    DOCUMENTS_NO_BLUETOOTH = "documents_no_bluetooth"
 
 
 class Words(NamedTuple):
@@ -87,6 +105,77 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
     Why.TV_STAYS_HOME: Words(
         "The TV sound of {owner} can only be shared by the group {owner} leads.",
         "Name {owner} among the rooms.",
+    ),
+    Why.BLUETOOTH_STAYS_HOME: Words(
+        "What {owner} gets over Bluetooth can only be shared by the group it leads.",
+        "Name {owner} among the rooms.",
+    ),
+    Why.SOUND_GOES_ELSEWHERE: Words(
+        "The sound of {sender} goes to {holder} over Bluetooth, and nowhere else.",
+        "Disconnect {holder}, or allow to take it.",
+    ),
+    Why.OUTPUT_BUSY: Words(
+        "{sender} can play to {count} at a time over Bluetooth, and plays to {holder}.",
+        "Disconnect {holder}, or allow to take it.",
+    ),
+    Why.SPEAKER_BUSY: Words(
+        "{room} is connected to {holder}, and plays one source at a time.",
+        "Disconnect it from {holder}, or allow to take it.",
+    ),
+    Why.BOX_NOT_CONNECTED: Words(
+        "{sender} is not connected to {room}, and cannot be told to.",
+        "Switch both on, close to each other; they connect by themselves.",
+    ),
+    Why.CARRIERS_SHORT: Words(
+        "{room} would need a source of its own; {count} cannot carry all these rooms.",
+        "Name one more source that plays the same, or fewer rooms.",
+    ),
+    Why.NO_SPEAKER: Words(
+        "{room} has no speaker of its own.", "Name another room, or another source."
+    ),
+    Why.NO_OUTPUT: Words(
+        "{sender} has no output: neither a jack nor Bluetooth for speakers.",
+        "Use another source.",
+    ),
+    Why.NO_INPUT: Words(
+        "{room} has no input that the sound of {sender} could be brought to.",
+        "Use another room, or a source it is made for.",
+    ),
+    Why.NO_CABLE: Words(
+        "No cable is known from {sender} towards {room}.",
+        "Plug one in, and declare it in Speaker Switchboard.",
+    ),
+    Why.NOT_PAIRED: Words(
+        "{sender} and {room} are not paired.",
+        "Put {room} into pairing mode and pair them once, then try again.",
+    ),
+    Why.HANDS_FREE_ONLY: Words(
+        "{room} takes phone calls over Bluetooth, but no music.",
+        "Use another speaker.",
+    ),
+    Why.NEEDS_BLUETOOTH_INPUT: Words(
+        "{sender} has no jack, and {room} no Bluetooth input.",
+        "Use a player with Bluetooth, or a source with a jack.",
+    ),
+    Why.LEADS_ELSEWHERE: Words(
+        "What is connected to {sender} does not lead to {room}.",
+        "Declare a cable or pair a speaker that leads there.",
+    ),
+    Why.OTHER_HOUSEHOLD: Words(
+        "{sender} and {room} belong to different households.",
+        "Set them up in one household, or connect them with a cable.",
+    ),
+    Why.NOT_IN_A_HOUSEHOLD: Words(
+        "{room} cannot play what {sender} has, since it is in no group with it.",
+        "Choose a source with an output that leads to {room}.",
+    ),
+    Why.DOCUMENTS_LINE_IN_ALONE: Words(
+        "The source documents say that a line-in of {owner} plays in one room only.",
+        "It works. Switch the strict rules of the documents off, or name one room.",
+    ),
+    Why.DOCUMENTS_NO_BLUETOOTH: Words(
+        "The source documents say that {owner} takes no Bluetooth.",
+        "It works. Switch the strict rules of the documents off.",
     ),
 }
 

@@ -26,6 +26,17 @@ class Offer(StrEnum):
     OFF = "off"
 
 
+class BridgeKind(StrEnum):
+    """What stands between a sender and a speaker."""
+
+    TRANSMITTER = "bt_transmitter"
+    CABLE = "cable"
+    ADAPTER = "adapter"
+    STREAMER = "network_streamer"
+    DIY = "diy_bridge"
+    CLAIMED_HUB = "claimed_hub"
+
+
 class Weight(StrEnum):
     """What becomes of a route that meets a rule."""
 
@@ -98,7 +109,7 @@ class DeviceRow:
     shelf: Shelf
     name: str
     names: tuple[str, ...] = ()
-    kind: str = ""
+    kind: BridgeKind | None = None
     offer: Offer = Offer.AUTOMATIC
     model_numbers: tuple[Mark, ...] = ()
     amazon_types: tuple[Mark, ...] = ()

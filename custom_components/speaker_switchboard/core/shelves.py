@@ -8,6 +8,7 @@ from typing import Protocol, TypedDict
 from . import entries
 from .about import About
 from .facts import Fact
+from .reader import Row, rows_of
 from .rows import (
     Contradiction,
     DeviceRow,
@@ -19,7 +20,6 @@ from .rows import (
     Shelf,
     Source,
 )
-from .reader import Row, rows_of
 
 
 class Entry(Protocol):

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from .about import About, fits
 from .facts import Confidence, Fact, Origin
-from .rows import Called, Claim, Holds, Mark, Timing
 from .reader import Row
+from .rows import Called, Claim, Holds, Mark, Timing
 
 UNKNOWN: Final = "unknown"
 

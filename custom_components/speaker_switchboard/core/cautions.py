@@ -1,0 +1,74 @@
+"""What a person should know about a plan, though it can be carried out."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from .draft import Draft
+from .facts import Fact
+from .house import DeviceId, Family, House, Link, PortKind, kind_of, owner_of
+from .route import Request, Route
+
+
+class Caution(StrEnum):
+    """The keys of all cautions."""
+
+    ALEXA_GROUP_DROPS_IT = "alexa_group_drops_it"
+    DND_IS_NOT_A_MUTE = "dnd_is_not_a_mute"
+    NOT_IN_STEP = "not_in_step"
+    PHONE_IS_SILENCED = "phone_is_silenced"
+    UNSURE = "unsure"
+
+
+CAUTIONS: Final[Mapping[Caution, str]] = {
+    Caution.ALEXA_GROUP_DROPS_IT: (
+        "Starting an Alexa group with this Echo drops its Bluetooth connection."
+    ),
+    Caution.DND_IS_NOT_A_MUTE: (
+        "Alexa's answers come along. Do Not Disturb keeps announcements and calls"
+        " away, but not answers or music."
+    ),
+    Caution.NOT_IN_STEP: "These rooms play the same, but not in step with each other.",
+    Caution.PHONE_IS_SILENCED: (
+        "What a phone plays there now stops, and only the phone can start it again."
+    ),
+    Caution.UNSURE: "It is not sure that every device on the way can do its part.",
+}
+
+
+def cautions_of(
+    draft: Draft, routes: tuple[Route, ...], request: Request
+) -> tuple[Caution, ...]:
+    """Return what to know about a plan, in a fixed order."""
+    house = draft.house
+    links = {link for route in routes for link in route.links}
+    found = {
+        Caution.ALEXA_GROUP_DROPS_IT: any(_from_echo(house, link) for link in links),
+        Caution.DND_IS_NOT_A_MUTE: any(route.voice for route in routes),
+        Caution.NOT_IN_STEP: request.source is not None and _apart(house, routes),
+        Caution.PHONE_IS_SILENCED: not all(step.undoable for step in draft.steps),
+        Caution.UNSURE: any(fact.doubtful for _, fact in facts_of(house, links)),
+    }
+    return tuple(caution for caution, so in found.items() if so)
+
+
+def facts_of(house: House, links: Iterable[Link]) -> tuple[tuple[DeviceId, Fact], ...]:
+    """Return the facts that links stand on, each with the device it is about."""
+    ports = sorted({port for link in links for port in (link.source, link.sink)})
+    known = ((owner_of(port), house.port(port)) for port in ports)
+    return tuple(
+        (device, port.fact) for device, port in known if port and port.fact is not None
+    )
+
+
+def _from_echo(house: House, link: Link) -> bool:
+    """Tell whether a link is the Bluetooth output of an Echo."""
+    sender = house.devices[owner_of(link.source)]
+    return (
+        sender.family is Family.ECHO and kind_of(link.source) is PortKind.BLUETOOTH_OUT
+    )
+
+
+def _apart(house: House, routes: tuple[Route, ...]) -> bool:
+    """Tell whether rooms play in more than one group."""
+    return len({house.leader_of(route.room) for route in routes}) > 1

@@ -1,0 +1,186 @@
+"""What a source can do for rooms: the best entry that is free, or why there is none."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from .checks import refuse_away
+from .graph import AT_HOME, Entry, entries, serves
+from .house import (
+    Device,
+    DeviceId,
+    Family,
+    House,
+    Link,
+    PortId,
+    PortKind,
+    bluetooth,
+    kind_of,
+    owner_of,
+    port_id,
+)
+from .refusal import Refusal, Why
+from .route import Preference, Request, delay_of
+from .why import why_not
+
+# What makes a way worse, for those who do not ask for the shortest delay: each
+# Bluetooth hop codes the sound anew, a cable can only pick up noise.
+_BLUETOOTH_HOP: Final = 100_000
+_CABLE_HOP: Final = 1_000
+# A way that never worked here, for those who ask for reliability.
+_NEVER_WORKED: Final = 10_000_000
+
+_MUST_STAY: Final = {
+    PortKind.TV_IN: Why.TV_STAYS_HOME,
+    PortKind.BLUETOOTH_IN: Why.BLUETOOTH_STAYS_HOME,
+}
+
+
+def offer(
+    house: House, request: Request, source: PortId, rooms: tuple[DeviceId, ...]
+) -> Entry | Refusal:
+    """Return the best entry of a source for rooms that play together."""
+    devices = [house.devices[room] for room in rooms]
+    candidates = [
+        entry
+        for entry in entries(house, source)
+        if all(serves(house, entry, device) for device in devices)
+    ]
+    if not candidates:
+        return why_not(house, source, devices[0])
+    ranked = sorted(
+        candidates, key=lambda entry: (cost(house, entry, request.prefer), entry.port)
+    )
+    hindrances = [_hindrance(house, entry, request, rooms) for entry in ranked]
+    free = (entry for entry, hind in zip(ranked, hindrances, strict=True) if not hind)
+    return next(free, None) or next(filter(None, hindrances))
+
+
+def cost(house: House, entry: Entry, prefer: Preference) -> int:
+    """Return how good a way is; the less the better."""
+    least, most = delay_of(house, [way.sink for way in entry.ways])
+    delay = (least + most) // 2
+    hops = _BLUETOOTH_HOP * len(entry.bluetooth) + _CABLE_HOP * len(entry.cables)
+    match prefer:
+        case Preference.DELAY:
+            return delay * _BLUETOOTH_HOP + hops
+        case Preference.RELIABILITY:
+            doubts = sum(1 - house.experience.get(way, 1.0) for way in entry.ways)
+            return round(_NEVER_WORKED * doubts) + hops + delay
+        case _:
+            return hops + delay
+
+
+def _hindrance(
+    house: House, entry: Entry, request: Request, rooms: tuple[DeviceId, ...]
+) -> Refusal | None:
+    """Return the first thing that stands in the way of an entry."""
+    found = _hindrances(house, entry, request, rooms)
+    return next(found, None)
+
+
+def _hindrances(
+    house: House, entry: Entry, request: Request, rooms: tuple[DeviceId, ...]
+) -> Iterator[Refusal]:
+    """Yield all that stands in the way of an entry."""
+    for device in _on_the_way(house, entry):
+        if away := refuse_away(device):
+            yield away
+    yield from _boxes_apart(house, entry)
+    yield from _at_the_door(house, entry, request, rooms)
+    if not request.take:
+        yield from _taken(house, entry)
+
+
+def _on_the_way(house: House, entry: Entry) -> Iterator[Device]:
+    """Yield the devices the sound passes."""
+    for way in entry.ways:
+        yield house.devices[owner_of(way.source)]
+    yield house.devices[house.leader_of(house.room_of(entry.owner))]
+    yield house.devices[entry.owner]
+
+
+def _boxes_apart(house: House, entry: Entry) -> Iterator[Refusal]:
+    """Yield the boxes that are not connected; nobody can tell a box to."""
+    for way in entry.bluetooth:
+        sender = house.devices[owner_of(way.source)]
+        if sender.family is Family.BRIDGE and not is_live(house, way):
+            words = {"sender": sender.name, "room": house.name(owner_of(way.sink))}
+            yield Refusal(key=Why.BOX_NOT_CONNECTED, words=words)
+
+
+def _at_the_door(
+    house: House, entry: Entry, request: Request, rooms: tuple[DeviceId, ...]
+) -> Iterator[Refusal]:
+    """Yield what is wrong with the entry itself, for these rooms."""
+    owner, kind = house.devices[entry.owner], kind_of(entry.port)
+    port = house.port(entry.port)
+    label = port.label if port else ""
+    if (
+        kind in AT_HOME
+        and owner.id not in rooms
+        and not house.hears(owner.id, entry.port)
+    ):
+        yield Refusal(key=_MUST_STAY[kind], words={"owner": owner.name})
+    if kind is PortKind.LINE_IN and owner.serves_surround:
+        room = house.name(house.room_of(owner.id))
+        words = {"owner": owner.name, "room": room, "input": label}
+        yield Refusal(key=Why.INPUT_SERVES_SURROUND, words=words)
+    if kind is PortKind.LINE_IN and port is not None and port.plugged is False:
+        words = {"owner": owner.name, "input": label}
+        yield Refusal(key=Why.NOTHING_PLUGGED_IN, words=words)
+    if request.strict:
+        yield from _forbidden_by_documents(house, entry, rooms)
+
+
+def _forbidden_by_documents(
+    house: House, entry: Entry, rooms: tuple[DeviceId, ...]
+) -> Iterator[Refusal]:
+    """Yield what the source documents forbid, though it works."""
+    owner = house.devices[entry.owner]
+    if kind_of(entry.port) is PortKind.LINE_IN and len(rooms) > 1:
+        yield Refusal(key=Why.DOCUMENTS_LINE_IN_ALONE, words={"owner": owner.name})
+    if kind_of(entry.port) is PortKind.BLUETOOTH_IN and owner.family is Family.SONOS:
+        yield Refusal(key=Why.DOCUMENTS_NO_BLUETOOTH, words={"owner": owner.name})
+
+
+def _taken(house: House, entry: Entry) -> Iterator[Refusal]:
+    """Yield who has what this way needs."""
+    if kind_of(entry.port) is PortKind.SPEAKER:
+        yield from _jack_or_speaker_silent(house, entry.owner)
+    for way in entry.cables:
+        yield from _jack_or_speaker_silent(house, owner_of(way.source))
+    for way in entry.bluetooth:
+        if way not in house.links:
+            yield from _bluetooth_taken(house, way)
+
+
+def _jack_or_speaker_silent(house: House, sender: DeviceId) -> Iterator[Refusal]:
+    """Yield who has the sound of a sender, which goes one way at a time."""
+    for sink in sorted(house.plays_to(port_id(sender, PortKind.BLUETOOTH_OUT))):
+        words = {"sender": house.name(sender), "holder": house.name(owner_of(sink))}
+        yield Refusal(key=Why.SOUND_GOES_ELSEWHERE, words=words)
+
+
+def _bluetooth_taken(house: House, way: Link) -> Iterator[Refusal]:
+    """Yield who has the output of a sender, or the input of a speaker."""
+    sender, speaker = owner_of(way.source), owner_of(way.sink)
+    holders = sorted(house.plays_to(way.source))
+    if len(holders) >= house.devices[sender].carries:
+        words = {
+            "sender": house.name(sender),
+            "count": str(house.devices[sender].carries),
+            "holder": ", ".join(house.name(owner_of(sink)) for sink in holders),
+        }
+        yield Refusal(key=Why.OUTPUT_BUSY, words=words)
+    other = house.source_of(way.sink)
+    if other is not None:
+        words = {"room": house.name(speaker), "holder": house.name(owner_of(other))}
+        yield Refusal(key=Why.SPEAKER_BUSY, words=words)
+
+
+def is_live(house: House, way: Link) -> bool:
+    """Tell whether the sound takes a Bluetooth way now, to the very end."""
+    sender, speaker = owner_of(way.source), owner_of(way.sink)
+    return bluetooth(sender, speaker) in house.links and way.sink in house.trail(
+        speaker
+    )
