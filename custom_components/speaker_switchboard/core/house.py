@@ -8,7 +8,7 @@ comparison.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NewType, Self
 
 from .facts import Fact
@@ -64,11 +64,14 @@ def port_id(device: DeviceId, kind: PortKind, name: str = "") -> PortId:
     return PortId(f"{device}/{kind}:{name}" if name else f"{device}/{kind}")
 
 
+# Ports are taken apart all the time; a large house has some hundreds of them.
+@lru_cache(maxsize=8192)
 def owner_of(port: PortId) -> DeviceId:
     """Return the device a port belongs to."""
     return DeviceId(port.rpartition("/")[0])
 
 
+@lru_cache(maxsize=8192)
 def kind_of(port: PortId) -> PortKind:
     """Return the kind of a port."""
     return PortKind(port.rpartition("/")[2].partition(":")[0])
@@ -311,6 +314,17 @@ class House:
 
     def trail(self, room: DeviceId) -> tuple[PortId, ...]:
         """Return the ports the sound of a room comes through, backwards."""
+        if room not in self._trails:
+            self._trails[room] = self._follow(room)
+        return self._trails[room]
+
+    @cached_property
+    def _trails(self) -> dict[DeviceId, tuple[PortId, ...]]:
+        """Return the trails that were asked for; a House does not change."""
+        return {}
+
+    def _follow(self, room: DeviceId) -> tuple[PortId, ...]:
+        """Follow the sound of a room back to where it begins."""
         passed: list[PortId] = []
         port = self._before(port_id(room, PortKind.SPEAKER))
         while port is not None and port not in passed:

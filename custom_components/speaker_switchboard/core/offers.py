@@ -1,6 +1,6 @@
 """What a source can do for rooms: the best entry that is free, or why there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .checks import refuse_away
@@ -47,12 +47,26 @@ def offer(
     ]
     if not candidates:
         return why_not(house, source, devices[0])
-    ranked = sorted(
+    return best_of(house, candidates, request, rooms)
+
+
+def best_of(
+    house: House,
+    candidates: Iterable[Entry],
+    request: Request,
+    rooms: tuple[DeviceId, ...],
+) -> Entry | Refusal:
+    """Return the best entry that is free, or what stands in the way of the best."""
+    first: Refusal | None = None
+    for entry in sorted(
         candidates, key=lambda entry: (cost(house, entry, request.prefer), entry.port)
-    )
-    hindrances = [_hindrance(house, entry, request, rooms) for entry in ranked]
-    free = (entry for entry, hind in zip(ranked, hindrances, strict=True) if not hind)
-    return next(free, None) or next(filter(None, hindrances))
+    ):
+        refusal = _hindrance(house, entry, request, rooms)
+        if refusal is None:
+            return entry
+        first = first or refusal
+    assert first is not None  # noqa: S101 - there is always a candidate
+    return first
 
 
 def cost(house: House, entry: Entry, prefer: Preference) -> int:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .acts import Act
-from .house import DeviceId, House
+from .caution import Caution
+from .facts import Fact
+from .house import DeviceId, House, owner_of
 from .refusal import Refusal
 from .route import Request, Route
 
@@ -35,7 +37,8 @@ class Plan:
     """How a request is fulfilled.
 
     `rooms` are the rooms that will play, with their routes; rooms that sleep
-    are `left_out`, with the reason, when others can play without them.
+    are `left_out`, with the reason, when others can play without them. `facts`
+    are what the plan stands on.
     """
 
     request: Request
@@ -44,8 +47,45 @@ class Plan:
     steps: tuple[Step, ...] = ()
     already: Already | None = None
     left_out: tuple[tuple[DeviceId, Refusal], ...] = ()
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    facts: tuple[tuple[DeviceId, Fact], ...] = ()
 
     def say(self, house: House) -> tuple[str, ...]:
         """Say each step as a sentence."""
         return tuple(step.act.say(house) for step in self.steps)
+
+    def as_json(self, house: House) -> dict[str, object]:
+        """Return the plan in values that JSON has; delays are in milliseconds."""
+        return {
+            "already": self.already,
+            "rooms": [_route_as_json(house, route) for route in self.routes],
+            "steps": [
+                {
+                    "step": step.act.say(house),
+                    "undo": [act.say(house) for act in step.undo],
+                    "undoable": step.undoable,
+                }
+                for step in self.steps
+            ],
+            "left_out": [
+                {
+                    "room": house.name(room),
+                    "key": refusal.key,
+                    "reason": refusal.reason,
+                    "remedy": refusal.remedy,
+                }
+                for room, refusal in self.left_out
+            ],
+            "cautions": list(self.cautions),
+            "facts": [fact.say(house.name(device)) for device, fact in self.facts],
+        }
+
+
+def _route_as_json(house: House, route: Route) -> dict[str, object]:
+    """Return a route in values that JSON has."""
+    return {
+        "room": house.name(route.room),
+        "through": [house.name(owner_of(link.source)) for link in route.links],
+        "delay": list(route.delay),
+        "voice": route.voice,
+    }

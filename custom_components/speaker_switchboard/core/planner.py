@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from .acts import ConnectBluetooth, DisconnectBluetooth, Listen, Power
-from .cautions import cautions_of
+from .cautions import cautions_of, facts_of
 from .checks import refuse_away, refuse_rooms, refuse_sources
 from .draft import Draft, each
 from .graph import AT_HOME, Entry
@@ -62,6 +62,7 @@ def plan(house: House, request: Request) -> Plan | Refusal:
         already=None if draft.steps else _reason(request),
         left_out=(*left_out, *short),
         cautions=cautions_of(draft, routes, request),
+        facts=facts_of(draft.house, [link for one in routes for link in one.links]),
     )
 
 
