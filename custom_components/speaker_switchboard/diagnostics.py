@@ -1,20 +1,26 @@
 """The House and the last outcomes, for a bug report.
 
-A Sonos uid contains the player's MAC address, so every device is renamed; room
-names stay, since the report is unreadable without them.
+A Sonos uid contains the player's MAC address, so every device is renamed, also
+one that has left since; room names stay, since the report is unreadable without
+them.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 
 from .const import CONF_ADDRESSES
 from .coordinator import SwitchboardConfigEntry
-from .core.house import DeviceId, House
+from .core.house import Family, House
 from .core.progress import Outcome
 from .translate import outcome_response
+
+# The id of a device begins with its family.
+_ANY_ID: Final = rf"\b(?:{'|'.join(Family)}):[^\s/,;]+"
 
 
 async def async_get_config_entry_diagnostics(
@@ -23,7 +29,7 @@ async def async_get_config_entry_diagnostics(
     """Return everything known, with the identities taken out."""
     coordinator = entry.runtime_data
     house = coordinator.house
-    return {
+    known = {
         "entry": async_redact_data(
             {"data": dict(entry.data), "options": dict(entry.options)},
             {CONF_ADDRESSES},
@@ -31,32 +37,27 @@ async def async_get_config_entry_diagnostics(
         "house": _house(house),
         "outcomes": [_outcome(house, outcome) for outcome in coordinator.outcomes],
     }
+    renamed: dict[str, Any] = _everywhere(known, _renaming(house))
+    return renamed
 
 
 def _house(house: House) -> dict[str, Any]:
-    """Return the House with its devices renamed."""
-    aliases = _aliases(house)
+    """Return the House as it is known."""
     return {
         "devices": [
             {
-                "id": aliases[device.id],
+                "id": device.id,
                 "name": device.name,
                 "model": device.model,
                 "away": device.away,
-                "part_of": aliases.get(device.part_of) if device.part_of else None,
+                "part_of": device.part_of,
                 "playing": device.playing,
                 "plays_its_own": device.media is not None,
-                "ports": [
-                    {**asdict(port), "id": _renamed(port.id, aliases)}
-                    for port in device.ports
-                ],
+                "ports": [asdict(port) for port in device.ports],
             }
             for device in sorted(house.devices.values(), key=lambda one: one.id)
         ],
-        "links": [
-            [_renamed(link.source, aliases), _renamed(link.sink, aliases)]
-            for link in sorted(house.links)
-        ],
+        "links": [[link.source, link.sink] for link in sorted(house.links)],
     }
 
 
@@ -72,15 +73,31 @@ def _outcome(house: House, outcome: Outcome) -> dict[str, Any]:
     return shape
 
 
-def _aliases(house: House) -> dict[DeviceId, str]:
-    """Return a name for each device that tells nothing about it."""
-    return {
-        device: f"{house.devices[device].family}-{number}"
+def _renaming(house: House) -> Callable[[str], str]:
+    """Return what puts a name that tells nothing in the place of each id in a text."""
+    names = {
+        str(device): f"{house.devices[device].family}-{number}"
         for number, device in enumerate(sorted(house.devices), 1)
     }
+    # The longest first, in case one id is the beginning of another.
+    known = map(re.escape, sorted(names, key=len, reverse=True))
+    ids = re.compile("|".join((*known, _ANY_ID)))
+    gone: dict[str, str] = {}
+
+    def name(found: re.Match[str]) -> str:
+        device = found[0]
+        return names.get(device) or gone.setdefault(device, f"gone-{len(gone) + 1}")
+
+    return lambda text: ids.sub(name, text)
 
 
-def _renamed(port: str, aliases: dict[DeviceId, str]) -> str:
-    """Return the id of a port with its device renamed."""
-    owner, _, kind = port.rpartition("/")
-    return f"{aliases.get(DeviceId(owner), 'unknown')}/{kind}"
+def _everywhere(value: Any, rename: Callable[[str], str]) -> Any:
+    """Rename in every text, however deep it is."""
+    match value:
+        case str():
+            return rename(value)
+        case dict():
+            return {key: _everywhere(inner, rename) for key, inner in value.items()}
+        case list() | tuple():
+            return [_everywhere(inner, rename) for inner in value]
+    return value

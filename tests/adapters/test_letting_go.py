@@ -21,8 +21,8 @@ from .conftest import (
     until,
 )
 
-# What a person waits for without asking what is going on; in seconds.
-QUICKLY = 2.0
+# A good-bye, and what a busy machine takes; in seconds.
+QUICKLY = 1.0
 ALL = ("Hallway", "Dining Room", "Kitchen", "Bedroom", "Living Room", "Study")
 
 

@@ -9,6 +9,7 @@ from custom_components.speaker_switchboard.core.acts import (
     Join,
     Lead,
     Leave,
+    concerned,
 )
 from custom_components.speaker_switchboard.core.effects import after
 from custom_components.speaker_switchboard.core.errors import (
@@ -16,7 +17,12 @@ from custom_components.speaker_switchboard.core.errors import (
     DeviceUnreachable,
 )
 from custom_components.speaker_switchboard.core.executor import Executor
-from custom_components.speaker_switchboard.core.house import Away, DeviceId, House
+from custom_components.speaker_switchboard.core.house import (
+    Away,
+    DeviceId,
+    House,
+    owner_of,
+)
 from custom_components.speaker_switchboard.core.timings import Timings
 
 # Whatever is done here is done at once, or never.
@@ -25,6 +31,8 @@ HASTY = Timings(
     source_hard=0.004,
     join_soft=0.002,
     join_hard=0.004,
+    bluetooth_soft=0.002,
+    bluetooth_hard=0.004,
     first_look=0.001,
     retry_pause=0.001,
 )
@@ -93,7 +101,7 @@ type Behaviour = Callable[[MakeBelieve, Act], Awaitable[None]]
 
 async def obey(world: MakeBelieve, act: Act) -> None:
     """Do as told, if all it takes is there."""
-    for one in (act.room, act.host) if isinstance(act, Join) else (act.room,):
+    for one in sorted(concerned(act)):
         if world.real.devices[one].away:
             raise DeviceUnreachable(one, "no answer")
     world.becomes(after(world.real, act))
@@ -133,7 +141,7 @@ async def vanish(world: MakeBelieve, act: Act) -> None:
     """Leave the network in the middle of it, group and sound with it."""
     alone = after(world.real, Leave(act.room))
     silent = replace(alone.devices[act.room], media=None, playing=False)
-    fed = {link for link in alone.links if link.sink == f"{act.room}/speaker"}
+    fed = {link for link in alone.links if owner_of(link.sink) == act.room}
     world.becomes(alone.with_changes([silent], alone.links - fed))
     world.lose(act.room, Away.OFF)
     raise DeviceUnreachable(act.room, "no route to host")

@@ -11,16 +11,20 @@ from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.route import Request
 
-from .sketch import Room, asking, house
+from .sketch import Room, asking, house, with_ways
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scenario:
-    """A situation, named by its file."""
+    """A situation, named by its file.
+
+    It `shows` methods, rules and contradictions of the tables, each by its id.
+    """
 
     name: str
     house: House
     request: Request
+    shows: tuple[str, ...]
     endings: Mapping[str, Any]
 
     def planned(self) -> Plan:
@@ -46,15 +50,16 @@ def _read(file: Path) -> Scenario:
     told = tomllib.loads(file.read_text(encoding="utf-8"))
     asked = told.pop("asked")
     answer = told.pop("answer", {})
+    shows = tuple(told.pop("shows", ()))
+    drawn = {name: Room(**words) for name, words in told.pop("house").items()}
     return Scenario(
         name=file.stem,
-        house=house(
-            **{name: Room(**drawn) for name, drawn in told.pop("house").items()}
-        ),
+        house=with_ways(house(**drawn), **told.pop("ways", {})),
         request=asking(
             asked.pop("source", ""),
             *asked.pop("rooms"),
             **asked,
         ),
+        shows=shows,
         endings={**answer, **told},
     )

@@ -82,8 +82,8 @@ async def test_an_event_that_comes_late_is_waited_for() -> None:
 
     async def dawdle(world: MakeBelieve, act: Act) -> None:
         loop = asyncio.get_running_loop()
-        loop.call_soon(world.becomes, world.real)
-        loop.call_soon(world.becomes, after(world.real, act))
+        loop.call_soon(lambda: world.becomes(world.real))
+        loop.call_soon(lambda: world.becomes(after(world.real, act)))
 
     world = MakeBelieve(START, faults={SWITCHED: dawdle})
     outcome = await world.executor(Timings(first_look=0.2)).carry_out(planned())
@@ -108,7 +108,7 @@ async def test_reading_goes_on_until_the_time_is_over() -> None:
 
     async def much_later(world: MakeBelieve, act: Act) -> None:
         loop = asyncio.get_running_loop()
-        loop.call_later(0.03, world.becomes, after(world.real, act))
+        loop.call_later(0.03, lambda: world.becomes(after(world.real, act)))
 
     world = MakeBelieve(START, mute=True, faults={SWITCHED: much_later})
     outcome = await world.executor(Timings(first_look=0.002)).carry_out(planned())

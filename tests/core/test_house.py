@@ -1,5 +1,7 @@
 """What a House knows of its rooms, groups and inputs."""
 
+from dataclasses import replace
+
 from custom_components.speaker_switchboard.core.acts import (
     Hears,
     OnOwn,
@@ -16,7 +18,7 @@ from custom_components.speaker_switchboard.core.house import (
     port_id,
 )
 
-from .sketch import Room, group, house, line_in, room, tv_in
+from .sketch import Room, group, house, line_in, room, sound, tv_in, with_ways
 
 HOME = house(
     office=Room(line_in="Turntable", tv_in="TV"),
@@ -99,12 +101,96 @@ def test_a_port_is_found_by_its_id() -> None:
     assert HOME.port(line_in("bath")) is None
 
 
+def test_of_several_inputs_each_is_found_by_its_name() -> None:
+    """A receiver has more than one of a kind, and its id may hold anything."""
+    home = house(amp=Room(family="player", inputs=["line_in:CD", "line_in:AUX"]))
+    aux = home.port(port_id(room("amp"), PortKind.LINE_IN, "AUX"))
+
+    assert aux is not None
+    assert aux.label == "AUX"
+    assert aux.kind is PortKind.LINE_IN
+    assert home.port(port_id(room("amp"), PortKind.LINE_IN, "DVD")) is None
+
+
+def test_what_is_off_makes_no_sound() -> None:
+    """A receiver does not tell whether it plays, but it tells that it is off."""
+    cd = port_id(room("amp"), PortKind.LINE_IN, "CD")
+    amp = Room(family="player", inputs=["line_in:CD"], hears=cd)
+    off = replace(amp, powered=False)
+
+    assert house(amp=amp).hears(room("amp"), cd)
+    assert not house(amp=off).sounds(room("amp"))
+    assert not house(amp=off).hears(room("amp"), cd)
+
+
+def test_the_trail_of_a_speaker_leads_back_to_its_sender() -> None:
+    """Through boxes as well, and to a phone that is not known itself."""
+    home = with_ways(
+        house(
+            jbl=Room(family="bluetooth"),
+            box=Room(family="bridge", inputs=["line_in"], outputs=["bluetooth_out"]),
+            echo=Room(family="echo", inputs=["bluetooth_in"], outputs=["line_out"]),
+        ),
+        bluetooth=[("box", "jbl"), ("phone", "echo")],
+        cables=[("echo", "box")],
+    )
+
+    assert home.trail(room("jbl")) == (
+        "jbl/bluetooth_in",
+        "box/bluetooth_out",
+        "box/line_in",
+        "echo/line_out",
+        "echo/speaker",
+        "echo/bluetooth_in",
+        "phone/bluetooth_out",
+        "phone/speaker",
+    )
+
+
+def test_a_jack_is_silent_while_bluetooth_is_in_use() -> None:
+    """What is plugged into it hears nothing."""
+    home = with_ways(
+        house(
+            echo=Room(family="echo", outputs=["line_out", "bluetooth_out"]),
+            jbl=Room(family="bluetooth"),
+            hallway=Room(line_in="Echo", hears=line_in("hallway")),
+        ),
+        cables=[("echo", "hallway")],
+    )
+    sending = with_ways(home, bluetooth=[("echo", "jbl")])
+
+    assert home.hears(room("hallway"), sound("echo"))
+    assert not sending.hears(room("hallway"), sound("echo"))
+    assert sending.hears(room("jbl"), sound("echo"))
+
+
+def test_a_player_that_is_connected_may_play_something_else() -> None:
+    """It says itself when it is turned to Bluetooth; a plain speaker always is."""
+    era = Room(inputs=["bluetooth_in"], plays="Jazz")
+    turned = replace(era, plays="", hears="era/bluetooth_in")
+    idle, fed = (
+        with_ways(house(echo=Room(family="echo"), era=one), bluetooth=[("echo", "era")])
+        for one in (era, turned)
+    )
+
+    assert idle.trail(room("era")) == ()
+    assert fed.hears(room("era"), sound("echo"))
+
+
 def test_families_are_put_together() -> None:
     """What each of them sees is in the House, and nothing else."""
-    kitchen, lounge = house(kitchen=Room(follows="lounge")), house(lounge=Room())
+    kitchen = with_ways(house(kitchen=Room(follows="lounge")), bonds=[("echo", "jbl")])
+    lounge = with_ways(
+        house(lounge=Room()),
+        bluetooth=[("host", "jbl")],
+        experience=[("host", "jbl", 0.5)],
+    )
 
-    assert House.of([kitchen, lounge]) == house(
-        kitchen=Room(follows="lounge"), lounge=Room()
+    assert House.of([kitchen, lounge]) == with_ways(
+        house(kitchen=Room(follows="lounge"), lounge=Room()),
+        bonds=[("echo", "jbl")],
+        bluetooth=[("host", "jbl")],
+        experience=[("host", "jbl", 0.5)],
     )
     assert House.of([]) == House()
 

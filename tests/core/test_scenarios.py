@@ -5,6 +5,8 @@ from operator import attrgetter
 
 import pytest
 
+from custom_components.speaker_switchboard.core.catalogue import load
+from custom_components.speaker_switchboard.core.caution import Caution
 from custom_components.speaker_switchboard.core.effects import after
 from custom_components.speaker_switchboard.core.house import House
 from custom_components.speaker_switchboard.core.plan import Plan
@@ -42,6 +44,21 @@ def test_what_is_so_already_needs_no_step(scenario: Scenario) -> None:
     assert found.steps == ()
 
 
+@pytest.mark.parametrize("scenario", [*ending("steps"), *ending("already")], ids=_name)
+def test_what_should_be_known_is_said(scenario: Scenario) -> None:
+    """Each caution the scenario tells, and no other; delay and voice where told."""
+    found = scenario.planned()
+    told = scenario.endings.get("routes", {})
+    said = {
+        one.room: {"delay": list(one.delay), "voice": one.voice}
+        for one in found.routes
+        if one.room in told
+    }
+
+    assert list(found.cautions) == scenario.endings.get("cautions", [])
+    assert said == told
+
+
 @pytest.mark.parametrize("scenario", ending("refused"), ids=_name)
 def test_what_cannot_be_is_refused_with_its_owner(scenario: Scenario) -> None:
     """A refusal names who stands in the way, and the way out."""
@@ -67,6 +84,21 @@ def test_what_was_done_need_not_be_done_again(scenario: Scenario) -> None:
     assert again.steps == ()
     assert again.already is not None
     assert (again.rooms, again.routes) == (found.rooms, found.routes)
+
+
+def test_every_method_rule_and_contradiction_is_shown() -> None:
+    """Also those that are off, guided or moot: by what is answered in their stead."""
+    known = load()
+    ids = {*known.methods, *known.rules, *known.contradictions}
+
+    assert {one for scenario in scenarios() for one in scenario.shows} == ids
+
+
+def test_every_caution_is_shown() -> None:
+    """None is there for nothing."""
+    told = [scenario.endings.get("cautions", []) for scenario in scenarios()]
+
+    assert {one for cautions in told for one in cautions} == set(Caution)
 
 
 def test_each_step_is_needed_and_expects_what_it_brings_about() -> None:

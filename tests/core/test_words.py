@@ -1,9 +1,11 @@
 """What is said: refusals, sources, routes, names, and verdicts over all rooms."""
 
+import re
 from string import Formatter
 
 import pytest
 
+from custom_components.speaker_switchboard.core.caution import CAUTIONS, Caution
 from custom_components.speaker_switchboard.core.house import (
     DeviceId,
     Link,
@@ -30,6 +32,8 @@ HOME = house(
     bath=Room(plays="Jazz"),
 )
 
+# One or more, each from a capital, or the number of rooms, to its full stop.
+SENTENCES = re.compile(r"([A-Z0-9][^.]*[^.\s]\.)( [A-Z0-9][^.]*[^.\s]\.)*")
 # What the checks hand over with each refusal; the scenarios show that they do.
 WORDS = {
     Why.NO_ROOMS: set(),
@@ -46,6 +50,27 @@ WORDS = {
     Why.NOTHING_PLUGGED_IN: {"owner", "input"},
     Why.INPUT_SERVES_SURROUND: {"owner", "room", "input"},
     Why.TV_STAYS_HOME: {"owner"},
+    Why.BLUETOOTH_STAYS_HOME: {"owner"},
+    Why.SOUND_GOES_ELSEWHERE: {"sender", "holder"},
+    Why.OUTPUT_BUSY: {"sender", "count", "holder"},
+    Why.SPEAKER_BUSY: {"room", "holder"},
+    Why.JACK_BUSY: {"sender", "holder"},
+    Why.BOX_NOT_CONNECTED: {"sender", "room"},
+    Why.BOX_HOLDS_IT: {"sender", "room"},
+    Why.CARRIERS_SHORT: {"room", "sender"},
+    Why.NO_SPEAKER: {"room"},
+    Why.NO_OWN_MUSIC: {"room"},
+    Why.NO_OUTPUT: {"sender"},
+    Why.NO_INPUT: {"sender", "room"},
+    Why.NO_CABLE: {"sender", "room"},
+    Why.NOT_PAIRED: {"sender", "room"},
+    Why.HANDS_FREE_ONLY: {"room"},
+    Why.NEEDS_BLUETOOTH_INPUT: {"sender", "room"},
+    Why.LEADS_ELSEWHERE: {"sender", "room"},
+    Why.OTHER_HOUSEHOLD: {"sender", "room"},
+    Why.NOT_IN_A_HOUSEHOLD: {"sender", "room"},
+    Why.DOCUMENTS_LINE_IN_ALONE: {"owner"},
+    Why.DOCUMENTS_NO_BLUETOOTH: {"owner"},
 }
 
 
@@ -68,21 +93,31 @@ def test_every_refusal_has_words_for_what_it_is_given(why: Why) -> None:
 
 
 @pytest.mark.parametrize("why", Why)
-def test_every_refusal_is_two_sentences(why: Why) -> None:
-    """A reason and a remedy, each with its full stop."""
+def test_every_refusal_reads_as_sentences(why: Why) -> None:
+    """A reason and a remedy: a capital or a name, then words, then a full stop."""
     refusal = Refusal(key=why, words=dict.fromkeys(WORDS[why], "Something"))
 
-    assert refusal.reason.endswith(".")
-    assert refusal.remedy.endswith(".")
+    assert SENTENCES.fullmatch(refusal.reason)
+    assert SENTENCES.fullmatch(refusal.remedy)
     assert "{" not in refusal.reason + refusal.remedy
 
 
-def test_every_refusal_has_a_scenario() -> None:
-    """Too many rooms are too many for a file as well."""
-    refusals = [scenario.endings["refused"] for scenario in ending("refused")]
-    told = {refusal["key"]: set(refusal["words"]) for refusal in refusals}
+@pytest.mark.parametrize("caution", Caution)
+def test_every_caution_reads_as_sentences(caution: Caution) -> None:
+    """It is shown as it is, with no name in it."""
+    assert SENTENCES.fullmatch(CAUTIONS[caution])
+    assert _placeholders(CAUTIONS[caution]) == set()
 
-    assert told | {Why.TOO_MANY_ROOMS: {"count", "limit"}} == WORDS
+
+def test_every_refusal_has_a_scenario() -> None:
+    """What the scenarios are handed is what the words need, and often more."""
+    refusals = [scenario.endings["refused"] for scenario in ending("refused")]
+    told: dict[str, set[str]] = {}
+    for refusal in refusals:
+        told.setdefault(refusal["key"], set()).update(refusal["words"])
+
+    assert told.keys() == WORDS.keys()
+    assert [key for key, words in told.items() if not words >= WORDS[Why(key)]] == []
 
 
 def test_a_line_in_is_called_by_its_name_and_its_owner() -> None:

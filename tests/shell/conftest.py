@@ -20,8 +20,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from soco.events_asyncio import event_listener
 
 from emulators.sonos import Household, PlayerSpec
-from emulators.sonos.wire.gena import FIRST_EVENT_AFTER
 from emulators.thread import running
+
+from ..conftest import unheard
 
 DOMAIN = "speaker_switchboard"
 
@@ -86,14 +87,29 @@ METADATA = (
 
 # Patience for a test: what takes seconds in a house takes tenths of them here.
 TIMINGS = {
-    "source_soft": 0.6,
-    "source_hard": 1.2,
-    "join_soft": 0.6,
-    "join_hard": 1.2,
+    "source_soft": 0.45,
+    "source_hard": 0.9,
+    "join_soft": 0.45,
+    "join_hard": 0.9,
     "first_look": 0.1,
     "retry_pause": 0.05,
-    "answer": 0.8,
+    "answer": 0.5,
 }
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug(request: pytest.FixtureRequest) -> None:
+    """Do without the plugin's debugging, which doubles the time of these tests.
+
+    One file keeps it, in case something speaks to the event loop from a thread.
+    """
+    keeps = request.path.stem == "test_lifecycle"
+    asyncio.get_running_loop().set_debug(keeps)
+
+
+@pytest.fixture(autouse=True)
+def in_haste(haste: None) -> None:
+    """Wait no longer than it takes."""
 
 
 @pytest.fixture(autouse=True)
@@ -245,8 +261,11 @@ class Living:
 
     async def sees_all(self) -> None:
         """Wait until nothing that happened in the house is still on its way."""
-        # The last thing under way is the first event of a new subscription.
-        await asyncio.sleep(2 * FIRST_EVENT_AFTER)
+        (entry,) = self.hass.config_entries.async_entries(DOMAIN)
+        (family,) = entry.runtime_data._families.values()  # noqa: SLF001 - has no other door
+        await until(lambda: unheard(family) == 0)
+        # What a player sends takes a moment, even on one machine.
+        await asyncio.sleep(0.03)
         await self.hass.async_block_till_done()
 
 

@@ -14,7 +14,7 @@ from custom_components.speaker_switchboard.diagnostics import (
 )
 from emulators.sonos import Household
 
-from .conftest import PLAYERS, Living
+from .conftest import PLAYERS, Living, until
 
 
 async def report(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
@@ -88,12 +88,58 @@ async def test_rooms_that_could_not_be_put_back_are_told(
 ) -> None:
     """A room that was changed and then lost is named."""
     household.fail("Bedroom", "SetAVTransportURI", 714, times=None)
-    household.vanish_when("Kitchen", after=("Bedroom", "SetAVTransportURI"))
+    # The second time is when it is to be put back.
+    household.vanish_when("Kitchen", after=("Kitchen", "SetAVTransportURI"), count=2)
     with pytest.raises(HomeAssistantError):
         await living.line_in("Hallway", "Kitchen", "Bedroom")
     (outcome,) = (await report(living.hass, entry))["outcomes"]
     assert outcome["verdict"] == "failed"
     assert outcome["not_restored"] == ["Kitchen"]
+
+
+def leave_for_good(household: Household, *rooms: str) -> None:
+    """Let players be reset, sold or given away: their household forgets them."""
+    for room in rooms:
+        household.vanish(room)
+
+    def forget() -> None:
+        gone = [household.rooms.named(room) for room in rooms]
+        household.rooms.players = tuple(
+            player for player in household.rooms.players if player not in gone
+        )
+        for group in tuple(household.rooms.groups):
+            if group.leader in gone:
+                household.rooms.groups.remove(group)
+        household.listeners.tell()
+
+    household.do(forget)
+
+
+async def test_rooms_that_left_for_good_do_not_leave_their_identities_behind(
+    living: Living, household: Household, entry: MockConfigEntry
+) -> None:
+    """Outcomes outlive the rooms they are about, whose names are then forgotten."""
+    uids = {room: household.uid(room) for room in ("Kitchen", "Hallway")}
+    macs = [each.mac for each in household.players() if each.name in uids]
+    await living.line_in("Hallway", "Kitchen", "Bedroom")
+    household.fail("Kitchen", "SetAVTransportURI", 714, times=None)
+    with pytest.raises(HomeAssistantError):
+        await living.line_in("Office", "Kitchen")
+    household.clear_faults()
+    leave_for_good(household, *uids)
+    house = entry.runtime_data
+    await until(lambda: len(house.data.devices) == len(PLAYERS) - len(uids))
+    told = await report(living.hass, entry)
+    written = json.dumps(told)
+    for uid in uids.values():
+        assert uid not in written
+    for mac in macs:
+        assert mac not in written
+        assert mac.replace(":", "") not in written
+    assert "RINCON" not in written
+    done, failed = told["outcomes"]
+    assert "gone-" in done["steps"][0]["step"]
+    assert failed["trouble"]["device"] == done["rooms"][0]["room"]
 
 
 async def test_typed_addresses_are_redacted(

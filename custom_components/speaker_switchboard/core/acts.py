@@ -122,7 +122,10 @@ class Linked:
         link = bluetooth(self.sender, self.room)
         if not self.connected:
             return link not in house.links
-        return link in house.links and link.sink in house.trail(self.room)
+        if link not in house.links:
+            return False
+        # Only a player with groups turns to Bluetooth by itself.
+        return not house.has_groups(self.room) or link.sink in house.trail(self.room)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable
 
+from .acts import Act, ConnectBluetooth
 from .caution import Caution
 from .draft import Draft
 from .facts import Fact
-from .house import DeviceId, Family, House, Link, PortKind, kind_of, owner_of
-from .route import Request, Route
+from .house import (
+    DeviceId,
+    House,
+    Link,
+    PortKind,
+    kind_of,
+    owner_of,
+    port_id,
+)
+from .route import Request, Route, is_echo
 
 
 def cautions_of(
@@ -19,7 +28,8 @@ def cautions_of(
         Caution.ALEXA_GROUP_DROPS_IT: any(_from_echo(house, link) for link in links),
         Caution.DND_IS_NOT_A_MUTE: any(route.voice for route in routes),
         Caution.NOT_IN_STEP: request.source is not None and _apart(house, routes),
-        Caution.PHONE_IS_SILENCED: not all(step.undoable for step in draft.steps),
+        Caution.PHONE_IS_SILENCED: not all(step.undoable for step in draft.steps)
+        or any(_has_listener(house, step.act) for step in draft.steps),
         Caution.UNSURE: any(fact.doubtful for _, fact in facts_of(house, links)),
     }
     return tuple(caution for caution, so in found.items() if so)
@@ -34,12 +44,17 @@ def facts_of(house: House, links: Iterable[Link]) -> tuple[tuple[DeviceId, Fact]
     )
 
 
+def _has_listener(house: House, act: Act) -> bool:
+    """Tell whether a sender plays for a phone now; it cannot do both."""
+    return isinstance(act, ConnectBluetooth) and (
+        house.source_of(port_id(act.sender, PortKind.BLUETOOTH_IN)) is not None
+    )
+
+
 def _from_echo(house: House, link: Link) -> bool:
     """Tell whether a link is the Bluetooth output of an Echo."""
-    sender = house.devices[owner_of(link.source)]
-    return (
-        sender.family is Family.ECHO and kind_of(link.source) is PortKind.BLUETOOTH_OUT
-    )
+    bluetooth = kind_of(link.source) is PortKind.BLUETOOTH_OUT
+    return bluetooth and is_echo(house, owner_of(link.source))
 
 
 def _apart(house: House, routes: tuple[Route, ...]) -> bool:

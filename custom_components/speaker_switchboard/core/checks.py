@@ -7,6 +7,7 @@ from .house import (
     Away,
     Device,
     DeviceId,
+    Family,
     House,
     PortId,
     PortKind,
@@ -37,9 +38,10 @@ def refuse_rooms(house: House, rooms: tuple[DeviceId, ...]) -> Refusal | None:
         return Refusal(key=Why.TOO_MANY_ROOMS, words=words)
     for room in rooms:
         device = house.devices.get(room)
-        if device is None or device.port(PortKind.SPEAKER) is None:
-            words = {"room": house.name(room)}
-            return Refusal(key=Why.UNKNOWN_ROOM, words=words)
+        if device is None:
+            return Refusal(key=Why.UNKNOWN_ROOM, words={"room": room})
+        if device.port(PortKind.SPEAKER) is None:
+            return Refusal(key=Why.NO_SPEAKER, words={"room": device.name})
     return None
 
 
@@ -48,6 +50,20 @@ def refuse_away(device: Device) -> Refusal | None:
     if device.away is None:
         return None
     return Refusal(key=_AWAY[device.away], words={"room": device.name})
+
+
+def obeys(house: House, sender: DeviceId) -> bool:
+    """Tell whether a sender can be told to let go; no box or phone can."""
+    known = house.devices.get(sender)
+    return known is not None and known.family is not Family.BRIDGE
+
+
+def refuse_parting(house: House, sender: DeviceId, speaker: DeviceId) -> Refusal | None:
+    """Return why a sender cannot be told to let go of a speaker, if it cannot."""
+    if not obeys(house, sender):
+        words = {"sender": house.name(sender), "room": house.name(speaker)}
+        return Refusal(key=Why.BOX_HOLDS_IT, words=words)
+    return refuse_away(house.devices[sender]) or refuse_away(house.devices[speaker])
 
 
 def refuse_sources(house: House, request: Request) -> Refusal | None:
@@ -62,8 +78,10 @@ def _refuse_source(house: House, source: PortId, request: Request) -> Refusal | 
     if owner is None:
         return Refusal(key=Why.UNKNOWN_SOURCE, words={"source": owner_of(source)})
     kind = kind_of(source)
-    if kind in INPUTS and owner.port(kind) is None:
-        return Refusal(key=_MISSING[kind], words={"owner": owner.name})
+    if kind in INPUTS and house.port(source) is None:
+        # Who is away may not show what it has.
+        missing = Refusal(key=_MISSING[kind], words={"owner": owner.name})
+        return refuse_away(owner) or missing
     if kind is PortKind.GROUP and house.room_of(owner.id) in request.rooms:
         return Refusal(key=Why.SAME_ROOM, words={"room": owner.name})
     return None

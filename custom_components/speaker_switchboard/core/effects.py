@@ -46,8 +46,7 @@ def after(house: House, act: Act) -> House:
             return _stopped(house, act)
         case Leave() | Join() | Lead():
             return _regrouped(house, act)
-        case Listen() | Resume():
-            return _set(house, act)
+    return _set(house, act)
 
 
 def way_back(house: House, act: Act) -> tuple[Act, ...]:
@@ -61,11 +60,10 @@ def way_back(house: House, act: Act) -> tuple[Act, ...]:
         case ConnectBluetooth(room, sender):
             return _back_from_bluetooth(house, room, sender)
         case DisconnectBluetooth(room, sender):
-            return (ConnectBluetooth(room, sender),)
+            return _back_to_bluetooth(house, room, sender)
         case Leave() | Join() | Lead():
             return _back_from_regrouping(house, act)
-        case Listen(room) | Resume(room):
-            return _back_to_place(house, room)
+    return _back_to_place(house, act.room)
 
 
 def _regrouped(house: House, act: Leave | Join | Lead) -> House:
@@ -75,20 +73,17 @@ def _regrouped(house: House, act: Leave | Join | Lead) -> House:
             return _left(house, room)
         case Join(room, host):
             return _joined(_left(house, room), room, host)
-        case Lead(room):
-            return _led(house, room)
+    return _led(house, act.room)
 
 
 def _set(house: House, act: Listen | Resume) -> House:
     """Return the House after a room was set to an input, or to music of its own."""
     house = _left_as_member(house, act.room)
-    match act:
-        case Listen(room, port, playing):
-            return _sourced(house, room, port, playing=playing)
-        case Resume(room, media, playing):
-            resting = _sourced(house, room, None, playing=playing)
-            device = replace(resting.devices[room], media=media)
-            return resting.with_changes([device], resting.links)
+    if isinstance(act, Listen):
+        return _sourced(house, act.room, act.port, playing=act.playing)
+    resting = _sourced(house, act.room, None, playing=act.playing)
+    device = replace(resting.devices[act.room], media=act.media)
+    return resting.with_changes([device], resting.links)
 
 
 def _connected(house: House, room: DeviceId, sender: DeviceId) -> House:
@@ -96,7 +91,7 @@ def _connected(house: House, room: DeviceId, sender: DeviceId) -> House:
     link = bluetooth(sender, room)
     others = {each for each in house.links if each.sink == link.sink}
     house = house.with_changes([], (house.links - others) | {link})
-    if not _has_groups(house, room):
+    if not house.has_groups(room):
         return house
     return _sourced(_left_as_member(house, room), room, link.sink, playing=True)
 
@@ -110,11 +105,6 @@ def _disconnected(house: House, room: DeviceId, sender: DeviceId) -> House:
     return _sourced(house, house.leader_of(room), None, playing=False)
 
 
-def _has_groups(house: House, room: DeviceId) -> bool:
-    """Tell whether a device can play together with others of its household."""
-    return house.devices[room].port(PortKind.GROUP) is not None
-
-
 def _back_from_regrouping(house: House, act: Leave | Join | Lead) -> tuple[Act, ...]:
     """Return how a room gets back to its place among the others."""
     room, leader = act.room, house.leader_of(act.room)
@@ -123,10 +113,9 @@ def _back_from_regrouping(house: House, act: Leave | Join | Lead) -> tuple[Act, 
             return _back_into_group(house, room)
         case Lead():
             return (Lead(leader),)
-        case Join() if leader == room:
-            return (Leave(room), *_back_to_sound(house, room))
-        case Join():
-            return (Join(room, leader),)
+    if leader == room:
+        return (Leave(room), *_back_to_sound(house, room))
+    return (Join(room, leader),)
 
 
 def _back_from_bluetooth(
@@ -135,9 +124,20 @@ def _back_from_bluetooth(
     """Return how a speaker gets back to what it was before it was connected."""
     was = bluetooth(sender, room) in house.links
     apart: tuple[Act, ...] = () if was else (DisconnectBluetooth(room, sender),)
-    if not _has_groups(house, room):
+    if not house.has_groups(room):
         return apart
     return (*apart, *_back_to_place(house, room))
+
+
+def _back_to_bluetooth(
+    house: House, room: DeviceId, sender: DeviceId
+) -> tuple[Act, ...]:
+    """Return how a speaker is connected again, and plays what it played."""
+    connect = ConnectBluetooth(room, sender)
+    heard = house.fed_by(room) == bluetooth(sender, room).sink
+    if heard == house.has_groups(room):
+        return (connect,)
+    return (connect, *_back_to_place(house, room))
 
 
 def _back_to_place(house: House, room: DeviceId) -> tuple[Act, ...]:
@@ -168,7 +168,7 @@ def _back_to_sound(house: House, room: DeviceId) -> tuple[Act, ...]:
     source = house.fed_by(room)
     if source is not None:
         return _back_to_source(house, room, source)
-    if not _has_groups(house, room):
+    if not house.has_groups(room):
         return ()
     playing = device.playing and device.media is not None
     if device.media is not None and device.media.sticky:
@@ -179,7 +179,10 @@ def _back_to_sound(house: House, room: DeviceId) -> tuple[Act, ...]:
 def _back_to_source(house: House, room: DeviceId, source: PortId) -> tuple[Act, ...]:
     """Return how a room is set to an input again."""
     sender = house.source_of(source)
-    if kind_of(source) is PortKind.BLUETOOTH_IN and sender is not None:
+    turns_by_itself = kind_of(source) is PortKind.BLUETOOTH_IN and house.has_groups(
+        room
+    )
+    if turns_by_itself and sender is not None:
         return (ConnectBluetooth(room, owner_of(sender)),)
     return (Listen(room, source, house.devices[room].playing),)
 

@@ -28,7 +28,7 @@ from .progress import (
     Verdict,
     verdict_of,
 )
-from .route import arrived
+from .route import fulfilled
 from .timings import Timings
 
 NO_EFFECT: Final = "the command showed no effect"
@@ -128,11 +128,11 @@ class Executor:
 
     def _not_arrived(self, plan: Plan) -> frozenset[DeviceId]:
         """Return the rooms that do not hear what was asked for them."""
-        house, source = self.eyes.house, plan.request.source
+        house = self.eyes.house
         return frozenset(
             room
             for room in plan.rooms
-            if self._is_away(room) or not arrived(house, source, room)
+            if self._is_away(room) or not fulfilled(house, plan.request, room)
         )
 
     async def _failed(

@@ -42,6 +42,11 @@ class Entry:
         return owner_of(self.port)
 
     @property
+    def origin(self) -> DeviceId:
+        """Return the device the sound comes from."""
+        return owner_of(self.ways[0].source if self.ways else self.port)
+
+    @property
     def bluetooth(self) -> tuple[Link, ...]:
         """Return the ways that go over Bluetooth."""
         return tuple(
@@ -57,7 +62,10 @@ class Entry:
 
 
 def entries(house: House, source: PortId) -> tuple[Entry, ...]:
-    """Return every entry of a source, those with the fewest hops first."""
+    """Return every entry of a source, those with the fewest hops first.
+
+    One that is reached in several ways is several; a box is passed one way only.
+    """
     found: list[Entry] = []
     seen = {source}
     ahead: deque[Entry] = deque([Entry(port=source)])
@@ -66,9 +74,11 @@ def entries(house: House, source: PortId) -> tuple[Entry, ...]:
         if _is_entry(house, here):
             found.append(here)
         for way in _onward(house, here.port):
-            if way.sink not in seen:
+            if way.sink in seen:
+                continue
+            if house.devices[owner_of(way.sink)].family is Family.BRIDGE:
                 seen.add(way.sink)
-                ahead.append(Entry(port=way.sink, ways=(*here.ways, way)))
+            ahead.append(Entry(port=way.sink, ways=(*here.ways, way)))
     return tuple(found)
 
 
@@ -88,8 +98,7 @@ def serves(house: House, entry: Entry, room: Device) -> bool:
 
 def _is_entry(house: House, here: Entry) -> bool:
     """Tell whether rooms hear what gets to a port."""
-    device = house.devices.get(here.owner)
-    if device is None or device.family is Family.BRIDGE:
+    if house.devices[here.owner].family is Family.BRIDGE:
         return False
     if kind_of(here.port) in {PortKind.SPEAKER, PortKind.GROUP}:
         return not here.ways
@@ -98,9 +107,7 @@ def _is_entry(house: House, here: Entry) -> bool:
 
 def _onward(house: House, port: PortId) -> Iterator[Link]:
     """Yield the ways that lead on from a port, through the device it is on."""
-    device = house.devices.get(owner_of(port))
-    if device is None:
-        return
+    device = house.devices[owner_of(port)]
     if kind_of(port) is PortKind.SPEAKER or device.family is Family.BRIDGE:
         for kind in _OUTPUTS:
             if _has(device, kind):

@@ -6,7 +6,8 @@ out of its group before its source changes, and the others go on.
 
 from collections.abc import Iterable, Sequence
 
-from .acts import Join, Leave, Listen, Resume, Stop
+from .acts import DisconnectBluetooth, Join, Leave, Listen, Resume, Stop
+from .checks import obeys
 from .draft import Draft, each, has_visitor
 from .graph import AT_HOME
 from .house import DeviceId, House, PortId, kind_of, owner_of
@@ -45,10 +46,10 @@ def listening(
     """Let a room hear the source; whoever it led, less its company, goes on."""
     if draft.house.hears(room, source):
         return draft
-    return _leading_only(draft, room, company).then(Listen(room, source))
+    return leading_only(draft, room, company).then(Listen(room, source))
 
 
-def _leading_only(
+def leading_only(
     draft: Draft, room: DeviceId, company: Iterable[DeviceId] = ()
 ) -> Draft:
     """Take a room out of the group it leads, if others than its company are in it.
@@ -70,7 +71,7 @@ def _join(draft: Draft, room: DeviceId, host: DeviceId) -> Draft:
     """Bring one room into the group of a host."""
     if draft.house.leader_of(room) == draft.house.leader_of(host):
         return draft
-    draft = _leading_only(draft, room)
+    draft = leading_only(draft, room)
     if draft.house.sounds(room) and has_visitor(draft.house, room):
         draft = draft.then(Stop(room))
     return draft.then(Join(room, host))
@@ -83,5 +84,16 @@ def on_own(draft: Draft, room: DeviceId) -> Draft:
         return draft.then(Leave(room))
     if house.fed_by(room) is None:
         return draft
-    draft = _leading_only(draft, room)
-    return draft if draft.house.fed_by(room) is None else draft.then(Resume(room))
+    draft = leading_only(draft, room)
+    source = draft.house.fed_by(room)
+    return draft if source is None else draft.then(_let_go(draft.house, room, source))
+
+
+def _let_go(
+    house: House, room: DeviceId, source: PortId
+) -> Resume | DisconnectBluetooth:
+    """Turn a room away from an input; whoever sends there gets its sound back."""
+    sender = house.source_of(source)
+    if sender is None or not obeys(house, owner_of(sender)):
+        return Resume(room)
+    return DisconnectBluetooth(owner_of(source), owner_of(sender))

@@ -262,10 +262,16 @@ class House:
         known = self.devices.get(device)
         return known.name if known else device
 
+    def has_groups(self, device: DeviceId) -> bool:
+        """Tell whether a device can play together with others of its household."""
+        known = self.devices.get(device)
+        return known is not None and known.port(PortKind.GROUP) is not None
+
     def port(self, port: PortId) -> Port | None:
         """Return a port, if its device is there and has it."""
         device = self.devices.get(owner_of(port))
-        return device.port(kind_of(port)) if device else None
+        ports = device.ports if device else ()
+        return next((each for each in ports if each.id == port), None)
 
     def room_of(self, device: DeviceId) -> DeviceId:
         """Return the room a device plays in: its own, or the one it is part of."""
@@ -289,7 +295,9 @@ class House:
     def sounds(self, room: DeviceId) -> bool:
         """Tell whether the group of a room plays, as far as it can be told."""
         leader = self.devices.get(self.leader_of(room))
-        return leader is not None and (leader.playing or not self.tells(leader.id))
+        if leader is None or leader.powered is False:
+            return False
+        return leader.playing or not self.tells(leader.id)
 
     def tells(self, room: DeviceId) -> bool:
         """Tell whether a device says that it plays."""
@@ -348,10 +356,16 @@ class House:
                 return self._source_by_sink.get(port)
 
     def _before_speaker(self, device: DeviceId) -> PortId | None:
-        """Return what comes out of a speaker: a leader, an input, or Bluetooth."""
+        """Return what comes out of a speaker: a leader, an input, or Bluetooth.
+
+        A player with groups says itself that it is set to Bluetooth; it may be
+        connected, and play something else.
+        """
         for kind in (PortKind.GROUP, PortKind.SPEAKER):
             if source := self._source_by_sink.get(port_id(device, kind)):
                 return source
+        if self.has_groups(device):
+            return None
         bluetooth = port_id(device, PortKind.BLUETOOTH_IN)
         return bluetooth if bluetooth in self._source_by_sink else None
 

@@ -30,6 +30,8 @@ _MENDABLE: Final = frozenset(
         Why.SOUND_GOES_ELSEWHERE,
         Why.OUTPUT_BUSY,
         Why.SPEAKER_BUSY,
+        Why.JACK_BUSY,
+        Why.BOX_HOLDS_IT,
         Why.BOX_NOT_CONNECTED,
         Why.NOT_PAIRED,
         Why.NO_CABLE,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .checks import refuse_away
+from .checks import refuse_away, refuse_parting
 from .graph import AT_HOME, Entry, entries, serves
 from .house import (
     Device,
@@ -13,13 +13,12 @@ from .house import (
     Link,
     PortId,
     PortKind,
-    bluetooth,
     kind_of,
     owner_of,
     port_id,
 )
 from .refusal import Refusal, Why
-from .route import Preference, Request, delay_of
+from .route import Preference, Request, delay_of, is_echo
 from .why import why_not
 
 # What makes a way worse, for those who do not ask for the shortest delay: each
@@ -28,6 +27,8 @@ _BLUETOOTH_HOP: Final = 100_000
 _CABLE_HOP: Final = 1_000
 # A way that never worked here, for those who ask for reliability.
 _NEVER_WORKED: Final = 10_000_000
+# A way that Alexa's answers do not take, for those who ask for them.
+_WITHOUT_VOICE: Final = 10_000_000
 
 _MUST_STAY: Final = {
     PortKind.TV_IN: Why.TV_STAYS_HOME,
@@ -73,6 +74,8 @@ def cost(house: House, entry: Entry, prefer: Preference) -> int:
     """Return how good a way is; the less the better."""
     least, most = delay_of(house, [way.sink for way in entry.ways])
     delay = (least + most) // 2
+    # Of equals, what is connected already.
+    delay += sum(not is_live(house, way) for way in entry.bluetooth)
     hops = _BLUETOOTH_HOP * len(entry.bluetooth) + _CABLE_HOP * len(entry.cables)
     match prefer:
         case Preference.DELAY:
@@ -80,6 +83,10 @@ def cost(house: House, entry: Entry, prefer: Preference) -> int:
         case Preference.RELIABILITY:
             doubts = sum(1 - house.experience.get(way, 1.0) for way in entry.ways)
             return round(_NEVER_WORKED * doubts) + hops + delay
+        case Preference.VOICE:
+            return (
+                hops + delay + (0 if is_echo(house, entry.origin) else _WITHOUT_VOICE)
+            )
         case _:
             return hops + delay
 
@@ -100,16 +107,18 @@ def _hindrances(
         if away := refuse_away(device):
             yield away
     yield from _boxes_apart(house, entry)
+    yield from _held(house, entry)
     yield from _at_the_door(house, entry, request, rooms)
     if not request.take:
-        yield from _taken(house, entry)
+        yield from _taken(house, entry, request)
 
 
 def _on_the_way(house: House, entry: Entry) -> Iterator[Device]:
     """Yield the devices the sound passes."""
     for way in entry.ways:
         yield house.devices[owner_of(way.source)]
-    yield house.devices[house.leader_of(house.room_of(entry.owner))]
+    if kind_of(entry.port) is PortKind.GROUP:
+        yield house.devices[house.leader_of(house.room_of(entry.owner))]
     yield house.devices[entry.owner]
 
 
@@ -120,6 +129,31 @@ def _boxes_apart(house: House, entry: Entry) -> Iterator[Refusal]:
         if sender.family is Family.BRIDGE and not is_live(house, way):
             words = {"sender": sender.name, "room": house.name(owner_of(way.sink))}
             yield Refusal(key=Why.BOX_NOT_CONNECTED, words=words)
+
+
+def _held(house: House, entry: Entry) -> Iterator[Refusal]:
+    """Yield the connections in the way that nobody can be told to end."""
+    for sender, spare in _outputs_needed(house, entry):
+        sinks = sorted(house.plays_to(port_id(sender, PortKind.BLUETOOTH_OUT)))
+        found = (refuse_parting(house, sender, owner_of(sink)) for sink in sinks)
+        yield from list(filter(None, found))[spare:]
+    for way in entry.bluetooth:
+        holder = house.source_of(way.sink)
+        if holder is not None and holder != way.source:
+            held = refuse_parting(house, owner_of(holder), owner_of(way.sink))
+            yield from filter(None, (held,))
+
+
+def _outputs_needed(house: House, entry: Entry) -> Iterator[tuple[DeviceId, int]]:
+    """Yield whose Bluetooth has to be free, and how many speakers it may keep."""
+    if kind_of(entry.port) is PortKind.SPEAKER:
+        yield entry.owner, 0
+    for way in entry.ways:
+        sender = owner_of(way.source)
+        if way in entry.cables:
+            yield sender, 0
+        elif way not in house.links:
+            yield sender, house.devices[sender].carries - 1
 
 
 def _at_the_door(
@@ -157,7 +191,7 @@ def _forbidden_by_documents(
         yield Refusal(key=Why.DOCUMENTS_NO_BLUETOOTH, words={"owner": owner.name})
 
 
-def _taken(house: House, entry: Entry) -> Iterator[Refusal]:
+def _taken(house: House, entry: Entry, request: Request) -> Iterator[Refusal]:
     """Yield who has what this way needs."""
     if kind_of(entry.port) is PortKind.SPEAKER:
         yield from _jack_or_speaker_silent(house, entry.owner)
@@ -166,6 +200,7 @@ def _taken(house: House, entry: Entry) -> Iterator[Refusal]:
     for way in entry.bluetooth:
         if way not in house.links:
             yield from _bluetooth_taken(house, way)
+            yield from _jack_in_use(house, owner_of(way.source), request.rooms)
 
 
 def _jack_or_speaker_silent(house: House, sender: DeviceId) -> Iterator[Refusal]:
@@ -192,9 +227,19 @@ def _bluetooth_taken(house: House, way: Link) -> Iterator[Refusal]:
         yield Refusal(key=Why.SPEAKER_BUSY, words=words)
 
 
+def _jack_in_use(
+    house: House, sender: DeviceId, rooms: tuple[DeviceId, ...]
+) -> Iterator[Refusal]:
+    """Yield who else listens to the jack of a sender, which Bluetooth silences."""
+    ends = {way.sink for way in house.ways_from(port_id(sender, PortKind.LINE_OUT))}
+    for room in house.rooms if ends else ():
+        if room.id not in rooms and any(house.hears(room.id, end) for end in ends):
+            words = {"sender": house.name(sender), "holder": room.name}
+            yield Refusal(key=Why.JACK_BUSY, words=words)
+
+
 def is_live(house: House, way: Link) -> bool:
     """Tell whether the sound takes a Bluetooth way now, to the very end."""
-    sender, speaker = owner_of(way.source), owner_of(way.sink)
-    return bluetooth(sender, speaker) in house.links and way.sink in house.trail(
-        speaker
-    )
+    speaker = owner_of(way.sink)
+    turned = not house.has_groups(speaker) or way.sink in house.trail(speaker)
+    return way in house.links and turned

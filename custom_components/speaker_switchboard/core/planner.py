@@ -11,13 +11,14 @@ from typing import Final
 
 from .acts import ConnectBluetooth, DisconnectBluetooth, Listen, Power
 from .cautions import cautions_of, facts_of
-from .checks import refuse_away, refuse_rooms, refuse_sources
+from .checks import refuse_away, refuse_parting, refuse_rooms, refuse_sources
 from .draft import Draft, each
 from .graph import AT_HOME, Entry
-from .grouping import in_one_group, joined, listening, on_own
+from .grouping import in_one_group, joined, leading_only, listening, on_own
 from .house import (
     Away,
     DeviceId,
+    Family,
     House,
     Link,
     PortId,
@@ -102,28 +103,40 @@ def _draft(house: House, request: Request) -> tuple[Draft, _LeftOut] | Refusal:
     """Return the steps, and the units no source could carry."""
     draft = Draft(house)
     if request.source is None:
-        return each(draft, request.rooms, _own), ()
+        refused = (_refuse_own(house, room) for room in request.rooms)
+        own = each(draft, request.rooms, _own)
+        return next(filter(None, refused), None) or (own, ())
     if _all_there(house, request):
         return draft, ()
     units = _units(house, request.rooms)
     carried, short = _carry(house, request, units)
     if short and not (request.partial and carried):
         return short[0][1]
+    kept = frozenset(way for _, entry in carried for way in entry.ways)
     for unit, entry in carried:
-        draft = _unit_steps(_trunk(draft, entry), request, entry, unit)
+        draft = _trunk(draft, entry, unit, kept)
+        draft = _unit_steps(draft, request, entry, unit)
     return draft, short
+
+
+def _refuse_own(house: House, room: DeviceId) -> Refusal | None:
+    """Return why a room cannot be turned away from what it plays."""
+    if house.has_groups(room) or not house.trail(room):
+        return None
+    sender = house.source_of(port_id(room, PortKind.BLUETOOTH_IN))
+    if sender is None:
+        return Refusal(key=Why.NO_OWN_MUSIC, words={"room": house.name(room)})
+    return refuse_parting(house, owner_of(sender), room)
 
 
 def _own(draft: Draft, room: DeviceId) -> Draft:
     """Give a room its own sound back."""
-    if draft.house.devices[room].port(PortKind.GROUP) is not None:
+    if draft.house.has_groups(room):
         return on_own(draft, room)
     sender = draft.house.source_of(port_id(room, PortKind.BLUETOOTH_IN))
-    return (
-        draft
-        if sender is None
-        else draft.then(DisconnectBluetooth(room, owner_of(sender)))
-    )
+    if sender is None:
+        return draft
+    return draft.then(DisconnectBluetooth(room, owner_of(sender)))
 
 
 def _all_there(house: House, request: Request) -> bool:
@@ -174,7 +187,7 @@ def _carry(
         if isinstance(taken, Entry):
             carried.append((unit, taken))
         else:
-            why = _why_short(house, unit, made)
+            why = _why_short(house, request, unit, made)
             short += [(room, why) for room in unit]
     return carried, tuple(short)
 
@@ -191,45 +204,76 @@ def _price(house: House, request: Request, made: Entry | Refusal) -> int | None:
     return cost(house, made, request.prefer) if isinstance(made, Entry) else None
 
 
-def _why_short(house: House, unit: _Unit, made: Sequence[Entry | Refusal]) -> Refusal:
+def _why_short(
+    house: House, request: Request, unit: _Unit, made: Sequence[Entry | Refusal]
+) -> Refusal:
     """Say why a unit goes without: nobody reaches it, or others were served."""
-    if any(isinstance(each, Entry) for each in made):
-        words = {"room": house.name(unit[0]), "count": str(len(made))}
+    spent = [
+        house.name(owner_of(source))
+        for source, each in zip(request.sources, made, strict=True)
+        if isinstance(each, Entry)
+    ]
+    if spent:
+        words = {"room": house.name(unit[0]), "sender": ", ".join(spent)}
         return Refusal(key=Why.CARRIERS_SHORT, words=words)
     return next(each for each in made if isinstance(each, Refusal))
 
 
-def _trunk(draft: Draft, entry: Entry) -> Draft:
+def _trunk(draft: Draft, entry: Entry, unit: _Unit, kept: frozenset[Link]) -> Draft:
     """Add the steps that bring the sound to an entry."""
     if kind_of(entry.port) is PortKind.SPEAKER:
-        draft = _free_output(draft, entry.owner, spare=0)
+        draft = _free_output(draft, entry.owner)
     for way in entry.ways:
         sender = owner_of(way.source)
         if kind_of(way.source) is PortKind.LINE_OUT:
-            draft = _free_output(draft, sender, spare=0)
+            draft = _free_output(draft, sender)
         elif not is_live(draft.house, way):
-            draft = _bluetooth_steps(draft, way)
+            draft = _bluetooth_steps(draft, way, unit, kept)
     return draft
 
 
-def _bluetooth_steps(draft: Draft, way: Link) -> Draft:
-    """Add the steps that connect a sender to a speaker, freeing both first."""
+def _bluetooth_steps(
+    draft: Draft, way: Link, unit: _Unit, kept: frozenset[Link]
+) -> Draft:
+    """Add the steps that connect a sender to a speaker, freeing both first.
+
+    Whom the speaker leads goes on with what it hears, unless it was asked for.
+    """
     sender, speaker = owner_of(way.source), owner_of(way.sink)
     if way not in draft.house.links:
-        draft = _free_output(
-            draft, sender, spare=draft.house.devices[sender].carries - 1
-        )
+        spare = draft.house.devices[sender].carries - 1
+        draft = _free_output(draft, sender, spare, kept)
         other = draft.house.source_of(way.sink)
         if other is not None:
             draft = draft.then(DisconnectBluetooth(speaker, owner_of(other)))
+    draft = leading_only(_switched_on(draft, speaker), speaker, unit)
     return draft.then(ConnectBluetooth(speaker, sender))
 
 
-def _free_output(draft: Draft, sender: DeviceId, *, spare: int) -> Draft:
-    """Disconnect speakers from a sender until it has only so many left."""
+def _switched_on(draft: Draft, device: DeviceId) -> Draft:
+    """Add the step that switches a device on, if it is off and can be switched."""
+    off = draft.house.devices[device].powered is False
+    return draft.then(Power(device, on=True)) if off else draft
+
+
+def _free_output(
+    draft: Draft, sender: DeviceId, spare: int = 0, kept: frozenset[Link] = frozenset()
+) -> Draft:
+    """Disconnect speakers from a sender until it has only so many left.
+
+    Those that are needed, to be `kept`, are the last to go, and those that cannot
+    be told to.
+    """
     output = port_id(sender, PortKind.BLUETOOTH_OUT)
-    holders = sorted(draft.house.plays_to(output))
-    for sink in holders[spare:] if spare else holders:
+    holders = sorted(
+        draft.house.plays_to(output),
+        key=lambda sink: (
+            Link(source=output, sink=sink) not in kept,
+            refuse_parting(draft.house, sender, owner_of(sink)) is None,
+            sink,
+        ),
+    )
+    for sink in holders[spare:]:
         draft = draft.then(DisconnectBluetooth(owner_of(sink), sender))
     return draft
 
@@ -242,12 +286,17 @@ def _unit_steps(draft: Draft, request: Request, entry: Entry, unit: _Unit) -> Dr
             return joined(draft, owner, unit)
         case PortKind.SPEAKER:
             return draft
-        case _ if draft.house.devices[owner].port(PortKind.GROUP) is not None:
+        case _ if draft.house.has_groups(owner):
             return _household_steps(draft, request, entry.port, unit)
-        case PortKind.LINE_IN:
-            return _receiver_steps(draft, entry.port, owner)
-        case _:
+        case PortKind.BLUETOOTH_IN if not _has_inputs(draft.house, owner):
             return draft
+        case _:
+            return _receiver_steps(draft, entry.port, owner)
+
+
+def _has_inputs(house: House, room: DeviceId) -> bool:
+    """Tell whether a device has to be told which of its inputs to play."""
+    return house.devices[room].family is Family.PLAYER
 
 
 def _household_steps(
@@ -261,8 +310,7 @@ def _household_steps(
 
 def _receiver_steps(draft: Draft, port: PortId, receiver: DeviceId) -> Draft:
     """Add the steps that switch a receiver on and to its input."""
-    if draft.house.devices[receiver].powered is False:
-        draft = draft.then(Power(receiver, on=True))
+    draft = _switched_on(draft, receiver)
     if draft.house.fed_by(receiver) == port:
         return draft
     return draft.then(Listen(receiver, port))

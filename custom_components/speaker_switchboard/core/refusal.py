@@ -31,9 +31,12 @@ class Why(StrEnum):
     SOUND_GOES_ELSEWHERE = "sound_goes_elsewhere"
     OUTPUT_BUSY = "output_busy"
     SPEAKER_BUSY = "speaker_busy"
+    JACK_BUSY = "jack_busy"
     BOX_NOT_CONNECTED = "box_not_connected"
+    BOX_HOLDS_IT = "box_holds_it"
     CARRIERS_SHORT = "carriers_short"
     NO_SPEAKER = "no_speaker"
+    NO_OWN_MUSIC = "no_own_music"
     NO_OUTPUT = "no_output"
     NO_INPUT = "no_input"
     NO_CABLE = "no_cable"
@@ -122,19 +125,31 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
         "{room} is connected to {holder}, and plays one source at a time.",
         "Disconnect it from {holder}, or allow to take it.",
     ),
+    Why.JACK_BUSY: Words(
+        "{holder} listens to the jack of {sender}, which Bluetooth silences.",
+        "Let {holder} play something else, or allow to take it.",
+    ),
     Why.BOX_NOT_CONNECTED: Words(
         "{sender} is not connected to {room}, and cannot be told to.",
         "Switch both on, close to each other; they connect by themselves.",
     ),
+    Why.BOX_HOLDS_IT: Words(
+        "{room} is connected to {sender}, which cannot be told to let it go.",
+        "Switch {sender} off, or connect it to another speaker by hand.",
+    ),
     Why.CARRIERS_SHORT: Words(
-        "{room} would need a source of its own; {count} cannot carry all these rooms.",
+        "{room} is left without a source: {sender} can carry no more.",
         "Name one more source that plays the same, or fewer rooms.",
     ),
     Why.NO_SPEAKER: Words(
         "{room} has no speaker of its own.", "Name another room, or another source."
     ),
+    Why.NO_OWN_MUSIC: Words(
+        "{room} plays what is plugged into it, and has no music of its own.",
+        "Choose another of its inputs, or switch it off.",
+    ),
     Why.NO_OUTPUT: Words(
-        "{sender} has no output: neither a jack nor Bluetooth for speakers.",
+        "{sender} has no output: neither a line-out nor Bluetooth for speakers.",
         "Use another source.",
     ),
     Why.NO_INPUT: Words(
@@ -154,8 +169,8 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
         "Use another speaker.",
     ),
     Why.NEEDS_BLUETOOTH_INPUT: Words(
-        "{sender} has no jack, and {room} no Bluetooth input.",
-        "Use a player with Bluetooth, or a source with a jack.",
+        "{sender} has no line-out, and {room} no Bluetooth input.",
+        "Use a player with Bluetooth, or a source with a line-out.",
     ),
     Why.LEADS_ELSEWHERE: Words(
         "What is connected to {sender} does not lead to {room}.",

@@ -106,11 +106,16 @@ def route_to(house: House, room: DeviceId) -> Route:
         links=tuple(reversed(links)),
         delay=delay_of(house, trail),
         voice=any(
-            kind_of(port) is PortKind.SPEAKER
-            and house.devices[owner_of(port)].family is Family.ECHO
+            kind_of(port) is PortKind.SPEAKER and is_echo(house, owner_of(port))
             for port in trail
         ),
     )
+
+
+def is_echo(house: House, device: DeviceId) -> bool:
+    """Tell whether a device is an Echo; a phone may not be known at all."""
+    known = house.devices.get(device)
+    return known is not None and known.family is Family.ECHO
 
 
 def delay_of(house: House, ports: Sequence[PortId]) -> tuple[int, int]:
@@ -141,6 +146,13 @@ def arrived(house: House, source: PortId | None, room: DeviceId) -> bool:
     if kind_of(source) is PortKind.SPEAKER and owner == room:
         return not house.plays_to(port_id(room, PortKind.BLUETOOTH_OUT))
     return house.hears(room, source)
+
+
+def fulfilled(house: House, request: Request, room: DeviceId) -> bool:
+    """Tell whether a room hears one of the sources that were asked for."""
+    if request.source is None:
+        return arrived(house, None, room)
+    return any(arrived(house, source, room) for source in request.sources)
 
 
 def say_source(house: House, source: PortId | None) -> str:

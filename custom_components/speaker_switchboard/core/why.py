@@ -22,9 +22,7 @@ def _reasons(
     if away := refuse_away(sender):
         yield away
     if kind_of(source) is not PortKind.SPEAKER:
-        yield from _from_a_household(room, words)
-    if sender.id == room.id:
-        yield Refusal(key=Why.NO_SPEAKER, words={"room": room.name})
+        yield from _from_a_household(sender, room, words)
     if _without(sender, PortKind.BLUETOOTH_OUT) and _without(sender, PortKind.LINE_OUT):
         yield Refusal(key=Why.NO_OUTPUT, words=words)
     if room.family is Family.BLUETOOTH and _without(room, PortKind.BLUETOOTH_IN):
@@ -39,14 +37,16 @@ def _reasons(
         yield Refusal(key=Why.NO_INPUT, words=words)
     if _without(sender, PortKind.LINE_OUT):
         yield Refusal(key=Why.NEEDS_BLUETOOTH_INPUT, words=words)
-    if any(entries(house, source)):
+    if any(entry.ways for entry in entries(house, source)):
         yield Refusal(key=Why.LEADS_ELSEWHERE, words=words)
     yield Refusal(key=Why.NO_CABLE, words=words)
 
 
-def _from_a_household(room: Device, words: dict[str, str]) -> Iterator[Refusal]:
+def _from_a_household(
+    sender: Device, room: Device, words: dict[str, str]
+) -> Iterator[Refusal]:
     """Yield why what a household plays does not reach a room outside of it."""
-    if room.port(PortKind.GROUP) is None:
+    if sender.port(PortKind.GROUP) is None or room.port(PortKind.GROUP) is None:
         yield Refusal(key=Why.NOT_IN_A_HOUSEHOLD, words=words)
     yield Refusal(key=Why.OTHER_HOUSEHOLD, words=words)
 

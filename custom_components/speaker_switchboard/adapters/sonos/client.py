@@ -30,6 +30,8 @@ PASSING: Final = frozenset({"701", "800", "1001"})
 # GetZoneGroupState fails with this in households of more than 20 players.
 TOO_LARGE: Final = "501"
 _NOTHING_TO_PLAY: Final = "701"
+# UPnP has no longer numbers than this; Python itself reads none beyond 4300 digits.
+_DIGITS: Final = 10
 
 # What the codes mean on a Sonos player; UPnP's own words mislead.
 _MEANING: Final = {
@@ -143,7 +145,7 @@ def read_transport(address: str, timeout: float) -> Transport:
     return Transport(
         uri=uri,
         playing=state.get("CurrentTransportState") == "PLAYING",
-        track=int(track) if track.isdecimal() else 0,
+        track=whole_number(track),
         metadata=media.get("CurrentURIMetaData", ""),
     )
 
@@ -193,6 +195,11 @@ def hand_over(address: str, leader: str, timeout: float) -> None:
     """Let the leader at an address hand its group to a member, and stay in it."""
     heir = [_INSTANCE, ("NewCoordinator", leader), ("RejoinGroup", 1)]
     _call(address, "avTransport", "DelegateGroupCoordinationTo", heir, timeout)
+
+
+def whole_number(text: str) -> int:
+    """Return a number that a player told; what is none, or absurd, counts as 0."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
 
 
 def is_queue(uri: str) -> bool:

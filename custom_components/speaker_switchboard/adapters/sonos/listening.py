@@ -12,11 +12,16 @@ from typing import Final
 from aiohttp import ClientError
 from soco import SoCo
 from soco.events_asyncio import Subscription, event_listener, subscriptions_map
-from soco.events_base import SubscriptionBase
+from soco.events_base import Event, SubscriptionBase
 from soco.exceptions import SoCoException
+
+from .client import whole_number
 
 # Seconds a subscription is asked for; core asks for as much.
 _LEASE: Final = 1200
+# Seconds after which a player that told nothing counts as silent. Every
+# subscription begins with an event, which follows the answer at once.
+_FIRST_EVENT: Final = 5.0
 # Seconds a good-bye may take; who does not take it by then forgets us by itself.
 _GOODBYE: Final = 1.0
 
@@ -38,14 +43,29 @@ class Ear:
     """The subscriptions to one player."""
 
     def __init__(
-        self, address: str, heard: Heard, lost: Callable[[], None], boots: str = ""
+        self,
+        address: str,
+        heard: Heard,
+        *,
+        missed: Callable[[], None] = lambda: None,
+        lost: Callable[[], None] = lambda: None,
+        boots: str = "",
     ) -> None:
-        """Remember whom to tell: `heard(service, variables)` and `lost()`."""
+        """Remember whom to tell.
+
+        `heard(service, variables)` takes an event in; `missed()` is called when
+        one must have been lost before it, `lost()` when a subscription is.
+        """
         self.address = address
         self.boots = boots
         self.services: tuple[str, ...] = ()
+        self.silent = False
         self._heard = heard
+        self._missed = missed
         self._lost = lost
+        # Which number the next event of each service has.
+        self._next: dict[str, int] = {}
+        self._deadline: asyncio.TimerHandle | None = None
         self._subscriptions: list[Subscription] = []
         self._pending: list[asyncio.Task[None]] = []
         self._site: object = None
@@ -56,6 +76,11 @@ class Ear:
         """Tell whether the listener these subscriptions rely on is gone."""
         gone = bool(self._subscriptions) and event_listener.site is not self._site
         return gone or not self._trusted
+
+    @property
+    def untold(self) -> set[str]:
+        """Return the services that have not sent a single event."""
+        return {service for service in self.services if not self._next.get(service)}
 
     def distrust(self) -> None:
         """Count as deaf: who did not answer may have lost its subscriptions."""
@@ -82,24 +107,39 @@ class Ear:
                 await pending
         self._site = event_listener.site
         self._trusted = True
+        loop = asyncio.get_running_loop()
+        self._deadline = loop.call_later(_FIRST_EVENT, self._judge)
 
     async def close(self) -> None:
         """Unsubscribe; a player that is gone needs no good-bye."""
         subscriptions, self._subscriptions = self._subscriptions, []
         pending, self._pending = self._pending, []
         self._trusted = False
+        if self._deadline is not None:
+            self._deadline.cancel()
         await _within_a_goodbye(pending)
         await _within_a_goodbye(
             [asyncio.create_task(_unsubscribe(each)) for each in subscriptions]
         )
 
-    def _callback(self, service: str) -> Callable[[object], None]:
+    def _callback(self, service: str) -> Callable[[Event], None]:
         """Return what SoCo calls with each event of a service."""
 
-        def callback(event: object) -> None:
-            self._heard(service, getattr(event, "variables", {}))
+        def callback(event: Event) -> None:
+            expected = self._next.get(service, 0)
+            number = whole_number(event.seq)
+            self._next[service] = max(expected, number + 1)
+            self.silent = self.silent and bool(self.untold)
+            self._heard(service, event.variables)
+            # SoCo drops what it cannot read, such as an empty DIDL-Lite.
+            if number != expected:
+                self._missed()
 
         return callback
+
+    def _judge(self) -> None:
+        """Count as silent who has told nothing by now."""
+        self.silent = bool(self.untold)
 
 
 async def _subscribe(subscription: Subscription) -> None:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import ParseError
 
 from ...const import LOGGER
 from ...core.house import House
-from .client import Description, Transport, is_queue
+from .client import Description, Transport, is_queue, whole_number
 from .sight import Known, LineIn, needs_metadata, see
 from .topology import Topology, Zone, parse_topology
 
@@ -17,8 +17,9 @@ _TRUTH: Final = {"1": True, "0": False}
 class Household:
     """The memory of one household, changed by events and by reading."""
 
-    def __init__(self, topology: Topology) -> None:
-        """Begin with what one of its players says of it."""
+    def __init__(self, topology: Topology, name: str = "") -> None:
+        """Begin with what one of its players says of it; `name` is its id."""
+        self.name = name
         self._last_seen: dict[str, Zone] = {}
         self.topology = topology
         self.descriptions: dict[str, Description] = {}
@@ -122,7 +123,7 @@ def _heard_transport(known: Transport, texts: Mapping[str, str]) -> Transport:
     return Transport(
         uri=uri,
         playing=known.playing if state is None else state == _PLAYING,
-        track=int(track) if is_queue(uri) and track.isdecimal() else known.track,
+        track=whole_number(track) if is_queue(uri) and track else known.track,
         metadata=metadata,
     )
 

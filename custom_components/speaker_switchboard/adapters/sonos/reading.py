@@ -18,6 +18,7 @@ from .topology import Topology, Zone
 _FIRST_EVENT: Final = 2.0
 # How many uninvolved players are asked when those concerned do not tell.
 _OTHERS: Final = 2
+_TOO_LARGE: Final = "its household is too large to tell, and its events do not arrive"
 # How often a player is asked when its own events come in between.
 _LOOKS: Final = 3
 
@@ -44,9 +45,31 @@ class Reader:
 
     async def refresh(self, household: Household, asked: set[str]) -> None:
         """Read who plays with whom, and what these players and their leaders play."""
-        await self._refresh_topology(household, asked)
+        await self.refresh_topology(household, asked)
         leaders = {zone.leader for zone in household.zones(asked)}
         await self.transports(household, asked | leaders)
+
+    async def refresh_topology(
+        self, household: Household, asked: Iterable[str]
+    ) -> None:
+        """Ask the players concerned, then a few others, until one tells.
+
+        An event that comes in between may be older or newer than the answer, so
+        the next player is asked; where events keep coming, they are believed.
+        """
+        for zone in household.zones(_by_hope(household, asked)):
+            before = household.topology
+            try:
+                topology = await self.topology(zone.address)
+            except PlayerError as err:
+                if isinstance(err, Refused) and err.code == client.TOO_LARGE:
+                    return
+                household.went(zone, err.reason)
+                continue
+            household.came_back(zone)
+            if household.topology is before:
+                household.topology = topology
+                return
 
     async def topology(self, address: str) -> Topology:
         """Read the topology; a household too large to tell it, tells by event."""
@@ -67,23 +90,6 @@ class Reader:
             )
         )
 
-    async def _refresh_topology(self, household: Household, asked: set[str]) -> None:
-        """Ask the players concerned, then a few others, until one tells."""
-        others = sorted(household.topology.zones.keys() - asked)[:_OTHERS]
-        for zone in household.zones([*sorted(asked), *others]):
-            before = household.topology
-            try:
-                topology = await self.topology(zone.address)
-            except PlayerError as err:
-                household.went(zone, err.reason)
-                continue
-            household.came_back(zone)
-            if household.topology is before:
-                household.topology = topology
-                return
-            # An event came in between, and may be older or newer than the answer:
-            # the next player is asked.
-
     async def _line_in_name(self, zone: Zone) -> str:
         """Read the name of a line-in; one without a name is a line-in too."""
         try:
@@ -102,13 +108,13 @@ class Reader:
             told.set()
 
         name = await self.ask(client.read_household, address)
-        ear = Ear(address, heard, lambda: None)
+        ear = Ear(address, heard)
         try:
             await ear.open(["zoneGroupTopology"], name, self._answer)
             async with asyncio.timeout(_FIRST_EVENT):
                 await told.wait()
         except (*SUBSCRIBING, TimeoutError) as err:
-            raise Unanswered(str(err)) from err
+            raise Refused(code=client.TOO_LARGE, reason=_TOO_LARGE) from err
         finally:
             await ear.close()
         return household.topology
@@ -133,3 +139,17 @@ class Reader:
             if household.transports.get(zone.uid) is before:
                 household.transports[zone.uid] = transport
                 return
+
+
+def _by_hope(household: Household, asked: Iterable[str]) -> list[str]:
+    """Return whom to ask for the topology, those concerned and likely to answer first.
+
+    When the power fails in a part of the house, the witnesses may be in it.
+    """
+
+    def hopeless(uid: str) -> tuple[bool, str]:
+        return uid in household.unanswering, uid
+
+    concerned = sorted(asked, key=hopeless)
+    others = sorted(household.topology.zones.keys() - set(concerned), key=hopeless)
+    return [*concerned, *others[:_OTHERS]]
