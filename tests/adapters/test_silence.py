@@ -236,11 +236,13 @@ async def test_groups_that_were_lost_on_their_way_are_noticed_by_the_next(
     seen: Seen, household: Household
 ) -> None:
     """A change of groups that was lost is read when a player tells anything else."""
-    household.mute_events()
     household.play("Bedroom", line_in(household, "Hallway"))
+    await until(lambda: seen.hears("Bedroom", "Hallway"))
+    household.mute_events()
+    household.play("Bedroom", line_in(household, "Study"))
     household.group("Kitchen", "Living Room")
     household.mute_events(on=False)
-    household.stop("Bedroom")
+    household.play("Bedroom", line_in(household, "Dining Room"))
     await until(lambda: seen.leader("Living Room") == "Kitchen")
 
 

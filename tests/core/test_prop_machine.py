@@ -15,10 +15,11 @@ from custom_components.speaker_switchboard.core.house import Away, House, PortKi
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.progress import Verdict
+from custom_components.speaker_switchboard.core.route import fulfilled
 
 from .make_believe import MakeBelieve
 from .strategies import houses, requests
-from .test_properties import QUICK, broken, disturbed, fulfilled
+from .test_properties import QUICK, broken, disturbed
 
 
 class Household(RuleBasedStateMachine):

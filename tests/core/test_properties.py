@@ -25,7 +25,7 @@ from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import Refusal
-from custom_components.speaker_switchboard.core.route import Request, arrived
+from custom_components.speaker_switchboard.core.route import Request, fulfilled
 
 from .make_believe import HASTY, MakeBelieve, reject
 from .sketch import restorable, sound_of
@@ -52,10 +52,13 @@ def planned(house: House, request: Request) -> Plan | None:
     return found if isinstance(found, Plan) else None
 
 
-def fulfilled(house: House, request: Request, room: DeviceId) -> bool:
-    """Tell whether a room hears one of the sources that were asked for."""
-    sources = request.sources or (None,)
-    return any(arrived(house, source, room) for source in sources)
+def are_together(house: House, rooms: Iterable[DeviceId]) -> bool:
+    """Tell whether the rooms of each household are in one group."""
+    grouped = [room for room in rooms if house.has_groups(room)]
+    places = {
+        (house.devices[room].household, house.leader_of(room)) for room in grouped
+    }
+    return len(places) == len({household for household, _ in places})
 
 
 def can_be_told(house: House, act: Act) -> bool:
@@ -68,12 +71,13 @@ def can_be_told(house: House, act: Act) -> bool:
 
 @given(asked())
 def test_a_plan_brings_about_what_was_asked(one: Asked) -> None:
-    """Every room of the plan hears a source that was asked for, at the end."""
+    """Every room of the plan hears a source that was asked for, together if asked."""
     house, request = one
     if found := planned(house, request):
         end = reduce(after, acts_of(found), house)
 
         assert [room for room in found.rooms if not fulfilled(end, request, room)] == []
+        assert not request.together or are_together(end, found.rooms)
 
 
 @given(asked())

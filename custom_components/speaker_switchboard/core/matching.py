@@ -1,7 +1,8 @@
 """Give each its own, at the least cost in all."""
 
+from collections import Counter
 from collections.abc import Sequence
-from math import inf
+from itertools import chain
 
 
 def assign(costs: Sequence[Sequence[int | None]]) -> tuple[int | None, ...]:
@@ -9,68 +10,64 @@ def assign(costs: Sequence[Sequence[int | None]]) -> tuple[int | None, ...]:
 
     `costs` has a row for each taker and a column for each thing that can be
     taken once; None stands where the two do not fit. As many rows as possible
-    get a column, and of all such ways the cheapest is returned: the Hungarian
-    method with shortest augmenting paths, O(rows² · columns).
+    get a column, and of all such ways the cheapest is returned, of equals the
+    same one each time: the Hungarian method with shortest augmenting paths,
+    O(rows² · columns).
     """
-    if not costs:
-        return ()
-    width = len(costs[0])
     # Going without is worse than all the costs there are, and a misfit worse still.
-    dearest = (max((c for c in row if c is not None), default=0) for row in costs)
-    without = 1 + sum(dearest)
-    misfit = without * (len(costs) + 1)
+    without = 1 + sum(filter(None, chain.from_iterable(costs)))
+    misfit = 2 * without
     filled = [
         [misfit if cost is None else cost for cost in row] + [without] * len(costs)
         for row in costs
     ]
     columns = _hungarian(filled)
-    return tuple(column if column < width else None for column in columns)
+    return tuple(
+        column if column < len(row) else None
+        for row, column in zip(costs, columns, strict=True)
+    )
 
 
 def _hungarian(costs: Sequence[Sequence[int]]) -> list[int]:
     """Return the column of each row; there are at least as many columns as rows."""
-    height, width = len(costs), len(costs[0])
-    row_price = [0] * (height + 1)
-    column_price = [0] * (width + 1)
-    row_at = [0] * (width + 1)
-    for row in range(1, height + 1):
-        row_at[0] = row
-        _augment(costs, row_price, column_price, row_at)
-    taken = {row_at[column]: column - 1 for column in range(1, width + 1)}
-    return [taken[row] for row in range(1, height + 1)]
+    row_prices: Counter[int] = Counter()
+    column_prices: Counter[int] = Counter()
+    row_at: dict[int, int] = {}
+    for row, _ in enumerate(costs):
+        _augment(costs, row, row_prices, column_prices, row_at)
+    return sorted(row_at, key=row_at.__getitem__)
 
 
 def _augment(
     costs: Sequence[Sequence[int]],
-    row_price: list[int],
-    column_price: list[int],
-    row_at: list[int],
+    newcomer: int,
+    row_prices: Counter[int],
+    column_prices: Counter[int],
+    row_at: dict[int, int],
 ) -> None:
-    """Give the row waiting at column 0 a place; others may have to move on."""
-    width = len(costs[0])
-    least: list[float] = [inf] * (width + 1)
-    came_from = [0] * (width + 1)
-    done = [False] * (width + 1)
-    column = 0
-    while row_at[column]:
-        done[column] = True
-        row = row_at[column]
-        nearest, step = 0, inf
-        for other in range(1, width + 1):
-            if done[other]:
+    """Give a row a place; others may have to move on."""
+    ahead: dict[int, int] = {}
+    came_from: dict[int, int | None] = {}
+    passed: set[int] = set()
+    rows = [newcomer]
+    column: int | None = None
+    while column is None or column in row_at:
+        if column is not None:
+            passed.add(column)
+            rows.append(row_at[column])
+        price = row_prices[rows[-1]]
+        for other, cost in enumerate(costs[rows[-1]]):
+            if other in passed:
                 continue
-            cost = costs[row - 1][other - 1] - row_price[row] - column_price[other]
-            if cost < least[other]:
-                least[other], came_from[other] = cost, column
-            if least[other] < step:
-                nearest, step = other, least[other]
-        for other in range(width + 1):
-            if done[other]:
-                row_price[row_at[other]] += int(step)
-                column_price[other] -= int(step)
-            else:
-                least[other] -= step
-        column = nearest
-    while column:
-        row_at[column] = row_at[came_from[column]]
-        column = came_from[column]
+            over = cost - price - column_prices[other]
+            if other not in ahead or over < ahead[other]:
+                ahead[other], came_from[other] = over, column
+        column = min(ahead, key=ahead.__getitem__)
+        step = ahead.pop(column)
+        row_prices.update(dict.fromkeys(rows, step))
+        column_prices.subtract(dict.fromkeys(passed, step))
+        ahead = {other: over - step for other, over in ahead.items()}
+    while column is not None:
+        before = came_from[column]
+        row_at[column] = newcomer if before is None else row_at[before]
+        column = before

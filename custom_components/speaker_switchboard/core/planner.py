@@ -7,7 +7,6 @@ same Request, same Plan.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from .acts import ConnectBluetooth, DisconnectBluetooth, Listen, Power
 from .cautions import cautions_of, facts_of
@@ -31,10 +30,7 @@ from .matching import assign
 from .offers import cost, is_live, offer
 from .plan import Already, Plan
 from .refusal import Refusal, Why
-from .route import Request, arrived, route_to
-
-# A sender of its own sound can carry only so many rooms; an input feeds all.
-_CARRYING: Final = PortKind.SPEAKER
+from .route import Request, fulfilled, route_to
 
 type _Unit = tuple[DeviceId, ...]
 type _LeftOut = tuple[tuple[DeviceId, Refusal], ...]
@@ -141,10 +137,7 @@ def _own(draft: Draft, room: DeviceId) -> Draft:
 
 def _all_there(house: House, request: Request) -> bool:
     """Tell whether everything is as asked already."""
-    if not all(
-        any(arrived(house, source, room) for source in request.sources)
-        for room in request.rooms
-    ):
+    if not all(fulfilled(house, request, room) for room in request.rooms):
         return False
     leaders = [
         {house.leader_of(room) for room in unit}
@@ -193,9 +186,7 @@ def _carry(
 
 
 def _capacity(house: House, source: PortId, units: int) -> int:
-    """Return how many units a source can carry at once."""
-    if kind_of(source) is not _CARRYING:
-        return units
+    """Return how many units a source can carry; an input is heard by one alone."""
     return min(units, house.devices[owner_of(source)].carries)
 
 
