@@ -5,6 +5,7 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.speaker_switchboard.core.house import Away, PortKind, port_id
 from emulators.sonos import Household
+from emulators.sonos.household import HOUSEHOLD_ID
 
 from .conftest import IMPATIENT, NOBODY, PLAYERS, Seen, following, line_ins, until
 from .stranger import Stranger, member
@@ -43,6 +44,12 @@ async def test_a_household_met_twice_is_one(
     async with following(hass, *both) as seen:
         assert len(seen.house.devices) == len(PLAYERS)
         assert len(household.calls(action="GetHouseholdID")) >= 2
+
+
+async def test_players_know_the_household_they_belong_to(seen: Seen) -> None:
+    """Who is of one household can play together; a sleeper belongs to it as well."""
+    households = {device.household for device in seen.house.devices.values()}
+    assert households == {HOUSEHOLD_ID}
 
 
 async def test_inputs_are_told_by_the_services_of_a_player(seen: Seen) -> None:

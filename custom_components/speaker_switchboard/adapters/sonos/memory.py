@@ -48,6 +48,7 @@ class Household:
                 transports=self.transports,
                 line_ins=self.line_ins,
                 unanswering=frozenset(self.unanswering),
+                household=self.name,
             )
         )
 

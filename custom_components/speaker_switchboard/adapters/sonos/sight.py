@@ -63,6 +63,7 @@ class Known:
     transports: Mapping[str, Transport] = field(default_factory=dict)
     line_ins: Mapping[str, LineIn] = field(default_factory=dict)
     unanswering: frozenset[str] = frozenset()
+    household: str = ""
 
 
 def device_id(uid: str) -> DeviceId:
@@ -126,6 +127,7 @@ def _present(known: Known, zone: Zone) -> Device:
         serves_surround=zone.surround,
         playing=leads and transport.playing,
         media=_media(transport) if leads else None,
+        household=known.household,
     )
 
 
@@ -147,6 +149,7 @@ def _vanished(known: Known, uid: str, name: str, reason: str) -> Device:
         away=_REASONS.get(reason, Away.UNREACHABLE),
         part_of=device_id(behind) if behind else None,
         serves_surround=last is not None and last.surround,
+        household=known.household,
     )
 
 
