@@ -112,3 +112,10 @@ def test_each_gets_its_own(costs: Costs, columns: tuple[int | None, ...]) -> Non
     """More served comes before cheaper, cheaper before first come."""
     assert worth(costs, assign(costs)) == worth(costs, columns)
     assert worth(costs, columns) == best(costs)
+
+
+def test_of_ways_that_are_as_good_it_is_always_the_same() -> None:
+    """Who came first is served, where either of two could be."""
+    assert assign([[2, 2], [1, 2], [0, 1]]) == (1, None, 0)
+    assert assign([[0], [0]]) == (0, None)
+    assert assign([[0, 0]]) == (0,)

@@ -111,3 +111,33 @@ def test_of_several_who_sleep_the_first_that_was_named_is_told() -> None:
 
     answer = refused(home, asking(line_in("port"), "roam", "move"))
     assert answer == (Why.ASLEEP, {"room": "Roam"})
+
+
+def test_of_several_who_cannot_be_reached_the_first_that_was_named_is_told() -> None:
+    """Each has a reason of its own, and one is enough to refuse them all."""
+    home = house(
+        dot=Room(family="echo"),
+        flip=Room(family="bluetooth"),
+        boom=Room(family="bluetooth"),
+    )
+
+    why, words = refused(home, asking(sound("dot"), "flip", "boom"))
+    assert (why, words["room"]) == (Why.NOT_PAIRED, "Flip")
+
+
+def test_of_rooms_that_go_without_together_the_first_that_was_named_is_told() -> None:
+    """The speaker is nearer to the Echo than the household behind the box."""
+    home = with_ways(
+        house(
+            dot=Room(family="echo"),
+            flip=Room(family="bluetooth"),
+            box=Room(family="bridge", inputs=["bluetooth_in"], outputs=["line_out"]),
+            port=Room(line_in="Line-in"),
+            den=Room(),
+        ),
+        bonds=[("dot", "flip"), ("dot", "box")],
+        cables=[("box", "port")],
+    )
+
+    answer = refused(home, asking(sound("dot"), "port", "den", "flip"))
+    assert answer == (Why.CARRIERS_SHORT, {"room": "Port", "sender": "Dot"})
