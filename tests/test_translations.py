@@ -11,7 +11,7 @@ import pytest
 
 import custom_components.speaker_switchboard as integration
 from custom_components.speaker_switchboard.core.acts import Act
-from custom_components.speaker_switchboard.core.house import INPUTS, PortKind
+from custom_components.speaker_switchboard.core.port import INPUTS, PortKind
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import CATALOGUE, Why
 from custom_components.speaker_switchboard.request import (

@@ -4,14 +4,16 @@ from itertools import batched
 
 from custom_components.speaker_switchboard.core.house import (
     Device,
-    DeviceId,
     Family,
     House,
     Link,
+    bluetooth,
+)
+from custom_components.speaker_switchboard.core.port import (
+    DeviceId,
     Port,
     PortId,
     PortKind,
-    bluetooth,
     port_id,
 )
 from custom_components.speaker_switchboard.core.route import Request

@@ -14,7 +14,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import SwitchboardConfigEntry
-from .core.house import Device, PortKind
+from .core.house import Device
+from .core.port import PortKind
 from .entity import (
     SwitchboardEntity,
     SwitchboardEntityDescription,

@@ -14,9 +14,10 @@ from .adapters import families
 from .const import CONF_TIMINGS, DOMAIN, LOGGER
 from .core.acts import Act
 from .core.executor import Executor
-from .core.house import DeviceId, House, PortId, owner_of
+from .core.house import House
 from .core.plan import Plan
 from .core.planner import plan
+from .core.port import DeviceId, PortId, owner_of
 from .core.progress import Outcome, Progress, Verdict
 from .core.refusal import Refusal, Why
 from .core.route import Request

@@ -13,7 +13,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import SwitchboardConfigEntry, SwitchboardCoordinator
-from .core.house import Device, DeviceId
+from .core.house import Device
+from .core.port import DeviceId
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er, target
 
 from .const import DOMAIN
-from .core.house import DeviceId, House, PortId, PortKind, port_id
+from .core.house import House
+from .core.port import DeviceId, PortId, PortKind, port_id
 from .core.route import Request
 
 ATTR_SOURCE: Final = "source"

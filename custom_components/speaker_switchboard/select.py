@@ -10,7 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import SwitchboardConfigEntry, SwitchboardCoordinator
-from .core.house import Device, DeviceId, House, PortId, PortKind, owner_of, port_id
+from .core.house import Device, House
+from .core.port import DeviceId, PortId, PortKind, owner_of, port_id
 from .core.route import Request
 from .entity import (
     SwitchboardEntity,

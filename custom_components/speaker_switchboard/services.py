@@ -18,7 +18,7 @@ from homeassistant.helpers.service import async_get_config_entry
 
 from .const import DOMAIN
 from .coordinator import SwitchboardConfigEntry
-from .core.house import PortKind
+from .core.port import PortKind
 from .core.route import Request
 from .entity import unique_id
 from .request import ATTR_INPUT, ATTR_SOURCE, ATTR_TOGETHER, async_request

@@ -9,8 +9,9 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .const import DOMAIN
-from .core.house import House, PortId, PortKind, owner_of
+from .core.house import House
 from .core.plan import Plan
+from .core.port import PortId, PortKind, owner_of
 from .core.progress import Outcome, RoomOutcome, StepReport, Verdict
 from .core.refusal import Refusal
 

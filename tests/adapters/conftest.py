@@ -15,12 +15,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from soco.events_asyncio import event_listener, subscriptions_map
 
 from custom_components.speaker_switchboard.adapters.sonos import SonosFamily
-from custom_components.speaker_switchboard.core.house import (
-    Device,
-    House,
-    Port,
-    PortKind,
-)
+from custom_components.speaker_switchboard.core.house import Device, House
+from custom_components.speaker_switchboard.core.port import Port, PortKind
 from emulators.sonos import Household, PlayerSpec
 from emulators.thread import running
 

@@ -18,9 +18,9 @@ from custom_components.speaker_switchboard.core.errors import (
     CommandRejected,
     DeviceUnreachable,
 )
-from custom_components.speaker_switchboard.core.house import (
+from custom_components.speaker_switchboard.core.house import Media
+from custom_components.speaker_switchboard.core.port import (
     DeviceId,
-    Media,
     PortId,
     PortKind,
     port_id,

@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 from homeassistant.core import HomeAssistant
 
-from custom_components.speaker_switchboard.core.house import Away, PortKind
+from custom_components.speaker_switchboard.core.house import Away
+from custom_components.speaker_switchboard.core.port import PortKind
 from emulators.sonos import Household
 
 from .conftest import Seen, following, restart, until

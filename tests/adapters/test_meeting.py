@@ -3,7 +3,8 @@
 import pytest
 from homeassistant.core import HomeAssistant
 
-from custom_components.speaker_switchboard.core.house import Away, PortKind, port_id
+from custom_components.speaker_switchboard.core.house import Away
+from custom_components.speaker_switchboard.core.port import PortKind, port_id
 from emulators.sonos import Household
 from emulators.sonos.household import HOUSEHOLD_ID
 

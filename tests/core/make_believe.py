@@ -17,12 +17,8 @@ from custom_components.speaker_switchboard.core.errors import (
     DeviceUnreachable,
 )
 from custom_components.speaker_switchboard.core.executor import Executor
-from custom_components.speaker_switchboard.core.house import (
-    Away,
-    DeviceId,
-    House,
-    owner_of,
-)
+from custom_components.speaker_switchboard.core.house import Away, House
+from custom_components.speaker_switchboard.core.port import DeviceId, owner_of
 from custom_components.speaker_switchboard.core.timings import Timings
 
 # Whatever is done here is done at once, or never.

@@ -15,15 +15,17 @@ from custom_components.speaker_switchboard.core.facts import Confidence, Fact, O
 from custom_components.speaker_switchboard.core.house import (
     Away,
     Device,
-    DeviceId,
     Family,
     House,
     Link,
     Media,
+    bluetooth,
+)
+from custom_components.speaker_switchboard.core.port import (
+    DeviceId,
     Port,
     PortId,
     PortKind,
-    bluetooth,
     kind_of,
     owner_of,
     port_id,

@@ -10,8 +10,8 @@ import pytest
 
 from custom_components.speaker_switchboard.core.acts import Leave
 from custom_components.speaker_switchboard.core.executor import GONE, NO_EFFECT
-from custom_components.speaker_switchboard.core.house import DeviceId, owner_of
 from custom_components.speaker_switchboard.core.plan import Step
+from custom_components.speaker_switchboard.core.port import DeviceId, owner_of
 from custom_components.speaker_switchboard.core.progress import (
     Outcome,
     Trouble,

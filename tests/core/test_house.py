@@ -8,10 +8,8 @@ from custom_components.speaker_switchboard.core.acts import (
     Resume,
     Silent,
 )
-from custom_components.speaker_switchboard.core.house import (
-    Away,
-    House,
-    Media,
+from custom_components.speaker_switchboard.core.house import Away, House, Media
+from custom_components.speaker_switchboard.core.port import (
     PortKind,
     kind_of,
     owner_of,

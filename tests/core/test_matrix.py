@@ -10,15 +10,10 @@ from custom_components.speaker_switchboard.core.facts import Confidence, Fact, O
 from custom_components.speaker_switchboard.core.house import (
     Away,
     Device,
-    DeviceId,
     Family,
     House,
     Link,
-    Port,
-    PortId,
-    PortKind,
     bluetooth,
-    port_id,
 )
 from custom_components.speaker_switchboard.core.matrix import (
     Cell,
@@ -28,6 +23,13 @@ from custom_components.speaker_switchboard.core.matrix import (
 )
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
+from custom_components.speaker_switchboard.core.port import (
+    DeviceId,
+    Port,
+    PortId,
+    PortKind,
+    port_id,
+)
 from custom_components.speaker_switchboard.core.refusal import Refusal, Why
 from custom_components.speaker_switchboard.core.route import Request
 

@@ -11,9 +11,10 @@ from hypothesis.stateful import (
     rule,
 )
 
-from custom_components.speaker_switchboard.core.house import Away, House, PortKind
+from custom_components.speaker_switchboard.core.house import Away, House
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
+from custom_components.speaker_switchboard.core.port import PortKind
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.route import fulfilled
 

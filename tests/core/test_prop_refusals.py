@@ -24,19 +24,16 @@ from custom_components.speaker_switchboard.core.acts import (
 )
 from custom_components.speaker_switchboard.core.draft import has_visitor
 from custom_components.speaker_switchboard.core.effects import after
-from custom_components.speaker_switchboard.core.house import (
-    Away,
-    Device,
+from custom_components.speaker_switchboard.core.house import Away, Device, Family, House
+from custom_components.speaker_switchboard.core.plan import Plan
+from custom_components.speaker_switchboard.core.planner import plan
+from custom_components.speaker_switchboard.core.port import (
     DeviceId,
-    Family,
-    House,
     PortId,
     PortKind,
     kind_of,
     owner_of,
 )
-from custom_components.speaker_switchboard.core.plan import Plan
-from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.refusal import Refusal, Why
 from custom_components.speaker_switchboard.core.route import Request, arrived
 

@@ -11,18 +11,16 @@ from hypothesis import given, strategies as st
 
 from custom_components.speaker_switchboard.core.acts import Act, concerned
 from custom_components.speaker_switchboard.core.effects import after
-from custom_components.speaker_switchboard.core.house import (
+from custom_components.speaker_switchboard.core.house import Family, House, Link
+from custom_components.speaker_switchboard.core.plan import Plan
+from custom_components.speaker_switchboard.core.planner import plan
+from custom_components.speaker_switchboard.core.port import (
     DeviceId,
-    Family,
-    House,
-    Link,
     PortKind,
     kind_of,
     owner_of,
     port_id,
 )
-from custom_components.speaker_switchboard.core.plan import Plan
-from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import Refusal
 from custom_components.speaker_switchboard.core.route import Request, fulfilled

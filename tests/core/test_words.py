@@ -6,14 +6,14 @@ from string import Formatter
 import pytest
 
 from custom_components.speaker_switchboard.core.caution import CAUTIONS, Caution
-from custom_components.speaker_switchboard.core.house import (
+from custom_components.speaker_switchboard.core.house import Link
+from custom_components.speaker_switchboard.core.names import LONGEST_NAME, clean_name
+from custom_components.speaker_switchboard.core.port import (
     DeviceId,
-    Link,
     PortId,
     PortKind,
     port_id,
 )
-from custom_components.speaker_switchboard.core.names import LONGEST_NAME, clean_name
 from custom_components.speaker_switchboard.core.progress import (
     RoomOutcome,
     Verdict,

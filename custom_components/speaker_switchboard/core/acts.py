@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from .house import DeviceId, House, Media, PortId, bluetooth
+from .house import House, Media, bluetooth
+from .port import DeviceId, PortId
 from .route import say_source
 
 

@@ -6,15 +6,8 @@ from .acts import Act, ConnectBluetooth
 from .caution import Caution
 from .draft import Draft
 from .facts import Fact
-from .house import (
-    DeviceId,
-    House,
-    Link,
-    PortKind,
-    kind_of,
-    owner_of,
-    port_id,
-)
+from .house import House, Link
+from .port import DeviceId, PortKind, kind_of, owner_of, port_id
 from .route import Request, Route, is_echo
 
 

@@ -2,18 +2,8 @@
 
 from typing import Final
 
-from .house import (
-    INPUTS,
-    Away,
-    Device,
-    DeviceId,
-    Family,
-    House,
-    PortId,
-    PortKind,
-    kind_of,
-    owner_of,
-)
+from .house import Away, Device, Family, House
+from .port import INPUTS, DeviceId, PortId, PortKind, kind_of, owner_of
 from .refusal import Refusal, Why
 from .route import Request
 

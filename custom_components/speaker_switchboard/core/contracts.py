@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from .acts import Act
-from .house import DeviceId, House
+from .house import House
+from .port import DeviceId
 
 
 class Hands(Protocol):

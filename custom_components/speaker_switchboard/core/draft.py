@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from .acts import Act
 from .effects import after, way_back
-from .house import DeviceId, House
+from .house import House
 from .plan import Step
+from .port import DeviceId
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,8 @@ from .acts import (
     Resume,
     Stop,
 )
-from .house import (
-    DeviceId,
-    House,
-    Link,
-    PortId,
-    PortKind,
-    bluetooth,
-    kind_of,
-    owner_of,
-    port_id,
-)
+from .house import House, Link, bluetooth
+from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 
 
 def after(house: House, act: Act) -> House:

@@ -1,6 +1,6 @@
 """What an adapter may raise when a device does not do as it is told."""
 
-from .house import DeviceId
+from .port import DeviceId
 
 
 class FamilyError(Exception):

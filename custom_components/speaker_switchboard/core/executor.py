@@ -15,8 +15,8 @@ from typing import Final
 from .acts import Act, concerned, may_follow_unseen
 from .contracts import Eyes, Hands
 from .errors import CommandRejected, FamilyError
-from .house import DeviceId
 from .plan import Plan
+from .port import DeviceId
 from .progress import (
     Evidence,
     Outcome,

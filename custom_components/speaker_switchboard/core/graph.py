@@ -10,18 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .house import (
-    Device,
-    DeviceId,
-    Family,
-    House,
-    Link,
-    PortId,
-    PortKind,
-    kind_of,
-    owner_of,
-    port_id,
-)
+from .house import Device, Family, House, Link
+from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 
 _OUTPUTS: Final = (PortKind.LINE_OUT, PortKind.BLUETOOTH_OUT)
 _ENTRIES: Final = frozenset({PortKind.LINE_IN, PortKind.TV_IN, PortKind.BLUETOOTH_IN})

@@ -10,7 +10,8 @@ from .acts import DisconnectBluetooth, Join, Leave, Listen, Resume, Stop
 from .checks import obeys
 from .draft import Draft, each, has_visitor
 from .graph import AT_HOME
-from .house import DeviceId, House, PortId, kind_of, owner_of
+from .house import House
+from .port import DeviceId, PortId, kind_of, owner_of
 
 
 def in_one_group(draft: Draft, source: PortId, rooms: tuple[DeviceId, ...]) -> Draft:

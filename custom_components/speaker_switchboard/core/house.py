@@ -8,13 +8,10 @@ comparison.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import NewType, Self
+from functools import cached_property
+from typing import Self
 
-from .facts import Fact
-
-DeviceId = NewType("DeviceId", str)
-PortId = NewType("PortId", str)
+from .port import INPUTS, DeviceId, Port, PortId, PortKind, kind_of, owner_of, port_id
 
 
 class Family(StrEnum):
@@ -28,20 +25,6 @@ class Family(StrEnum):
     PLAYER = "player"
 
 
-class PortKind(StrEnum):
-    """The places where sound leaves or enters a device."""
-
-    BLUETOOTH_OUT = "bluetooth_out"
-    BLUETOOTH_IN = "bluetooth_in"
-    LINE_OUT = "line_out"
-    LINE_IN = "line_in"
-    TV_IN = "tv_in"
-    GROUP = "group"
-    SPEAKER = "speaker"
-
-
-INPUTS = frozenset({PortKind.LINE_IN, PortKind.TV_IN})
-
 # The families whose devices tell whether they play; of the others a connection
 # is all that can be seen.
 _TELLING = frozenset({Family.SONOS})
@@ -54,47 +37,6 @@ class Away(StrEnum):
     OFF = "off"
     ON_BLUETOOTH = "on_bluetooth"
     UNREACHABLE = "unreachable"
-
-
-def port_id(device: DeviceId, kind: PortKind, name: str = "") -> PortId:
-    """Name a port so that the name outlives a restart.
-
-    A device with several ports of a kind (the inputs of a receiver) names each.
-    """
-    return PortId(f"{device}/{kind}:{name}" if name else f"{device}/{kind}")
-
-
-# Ports are taken apart all the time; a large house has some hundreds of them.
-@lru_cache(maxsize=8192)
-def owner_of(port: PortId) -> DeviceId:
-    """Return the device a port belongs to."""
-    return DeviceId(port.rpartition("/")[0])
-
-
-@lru_cache(maxsize=8192)
-def kind_of(port: PortId) -> PortKind:
-    """Return the kind of a port."""
-    return PortKind(port.rpartition("/")[2].partition(":")[0])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Port:
-    """A place where sound leaves or enters a device.
-
-    `plugged` and `sounding` are None where the device cannot tell. `fact` says
-    how it is known that the port is there.
-    """
-
-    id: PortId
-    label: str
-    plugged: bool | None = None
-    sounding: bool | None = None
-    fact: Fact | None = None
-
-    @property
-    def kind(self) -> PortKind:
-        """Return what kind of port this is."""
-        return kind_of(self.id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,8 +11,9 @@ from typing import Final
 
 from .checks import refuse_away
 from .graph import Entry, entries, serves
-from .house import Device, DeviceId, Family, House, PortId, PortKind, owner_of, port_id
+from .house import Device, Family, House
 from .offers import best_of
+from .port import DeviceId, PortId, PortKind, owner_of, port_id
 from .refusal import CATALOGUE, Refusal, Why
 from .route import Request, arrived
 from .why import why_not

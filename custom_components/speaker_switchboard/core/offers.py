@@ -5,18 +5,8 @@ from typing import Final
 
 from .checks import refuse_away, refuse_parting
 from .graph import AT_HOME, Entry, entries, serves
-from .house import (
-    Device,
-    DeviceId,
-    Family,
-    House,
-    Link,
-    PortId,
-    PortKind,
-    kind_of,
-    owner_of,
-    port_id,
-)
+from .house import Device, Family, House, Link
+from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 from .refusal import Refusal, Why
 from .route import Preference, Request, delay_of, is_echo
 from .why import why_not

@@ -6,7 +6,8 @@ from enum import StrEnum
 from .acts import Act
 from .caution import Caution
 from .facts import Fact
-from .house import DeviceId, House, owner_of
+from .house import House
+from .port import DeviceId, owner_of
 from .refusal import Refusal
 from .route import Request, Route
 

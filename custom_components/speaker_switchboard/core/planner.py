@@ -14,21 +14,11 @@ from .checks import refuse_away, refuse_parting, refuse_rooms, refuse_sources
 from .draft import Draft, each
 from .graph import AT_HOME, Entry
 from .grouping import in_one_group, joined, leading_only, listening, on_own
-from .house import (
-    Away,
-    DeviceId,
-    Family,
-    House,
-    Link,
-    PortId,
-    PortKind,
-    kind_of,
-    owner_of,
-    port_id,
-)
+from .house import Away, Family, House, Link
 from .matching import assign
 from .offers import cost, is_live, offer
 from .plan import Already, Plan
+from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 from .refusal import Refusal, Why
 from .route import Request, fulfilled, route_to
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .acts import Act
-from .house import DeviceId
 from .plan import Plan
+from .port import DeviceId
 from .refusal import Refusal
 
 

@@ -6,17 +6,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from .house import (
-    DeviceId,
-    Family,
-    House,
-    Link,
-    PortId,
-    PortKind,
-    kind_of,
-    owner_of,
-    port_id,
-)
+from .house import Family, House, Link
+from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 
 
 class Preference(StrEnum):

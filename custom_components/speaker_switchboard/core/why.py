@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from .checks import refuse_away
 from .graph import entries
-from .house import Device, Family, House, PortId, PortKind, kind_of, owner_of
+from .house import Device, Family, House
+from .port import PortId, PortKind, kind_of, owner_of
 from .refusal import Refusal, Why
 
 

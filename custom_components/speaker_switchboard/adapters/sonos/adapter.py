@@ -14,7 +14,8 @@ from homeassistant.helpers.event import async_call_later
 
 from ...const import LOGGER
 from ...core.acts import Act
-from ...core.house import DeviceId, House
+from ...core.house import House
+from ...core.port import DeviceId
 from .client import PlayerError
 from .doubts import Doubts
 from .ears import TOPOLOGY, Ears

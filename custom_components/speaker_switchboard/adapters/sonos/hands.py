@@ -7,7 +7,8 @@ from homeassistant.core import HomeAssistant
 
 from ...core.acts import Act, Join, Lead, Leave, Listen, Resume, Stop
 from ...core.errors import CommandRejected, DeviceUnreachable
-from ...core.house import DeviceId, Media
+from ...core.house import Media
+from ...core.port import DeviceId
 from . import client
 from .client import Refused, Setting, Unanswered
 from .sight import device_id, queue_of, uri_of

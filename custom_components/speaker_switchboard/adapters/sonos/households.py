@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from ...const import LOGGER
 from ...core.errors import DeviceUnreachable
-from ...core.house import DeviceId, House
+from ...core.house import House
+from ...core.port import DeviceId
 from . import client
 from .client import PlayerError, Unanswered
 from .memory import Household

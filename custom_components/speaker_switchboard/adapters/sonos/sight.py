@@ -6,21 +6,9 @@ from typing import Final
 
 from defusedxml import ElementTree
 
-from ...core.house import (
-    Away,
-    Device,
-    DeviceId,
-    Family,
-    House,
-    Link,
-    Media,
-    Port,
-    PortId,
-    PortKind,
-    owner_of,
-    port_id,
-)
+from ...core.house import Away, Device, Family, House, Link, Media
 from ...core.names import clean_name
+from ...core.port import DeviceId, Port, PortId, PortKind, owner_of, port_id
 from .client import Description, Transport, is_queue
 from .topology import Topology, Zone
 
