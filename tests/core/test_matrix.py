@@ -254,6 +254,7 @@ def test_a_plan_can_be_written_as_json() -> None:
                 "through": ["Echo", "Hallway"],
                 "delay": [75, 120],
                 "voice": True,
+                "sync": "alone",
             }
         ],
         "steps": [

@@ -20,7 +20,12 @@ from custom_components.speaker_switchboard.core.progress import (
     verdict_of,
 )
 from custom_components.speaker_switchboard.core.refusal import CATALOGUE, Refusal, Why
-from custom_components.speaker_switchboard.core.route import route_to, say_source
+from custom_components.speaker_switchboard.core.route import (
+    Sync,
+    route_to,
+    routes_to,
+    say_source,
+)
 
 from .scenario import ending
 from .sketch import Room, group, house, line_in, room, tv_in
@@ -188,3 +193,15 @@ def test_rooms_that_did_not_end_alike_are_degraded() -> None:
 def test_a_name_fits_on_one_line(name: str, clean: str) -> None:
     """Whatever a speaker calls itself, it can be shown."""
     assert clean_name(name, "Sonos") == clean
+
+
+def test_rooms_of_one_group_are_in_step_and_all_others_drift() -> None:
+    """Only those who share a leader share a clock."""
+    rooms = (room("lounge"), room("kitchen"), room("bath"))
+
+    assert [one.sync for one in routes_to(HOME, rooms)] == [
+        Sync.IN_STEP,
+        Sync.IN_STEP,
+        Sync.UNSYNCED,
+    ]
+    assert routes_to(HOME, rooms[2:])[0].sync is Sync.ALONE

@@ -89,4 +89,5 @@ def _route_as_json(house: House, route: Route) -> dict[str, object]:
         "through": [house.name(owner_of(link.source)) for link in route.links],
         "delay": list(route.delay),
         "voice": route.voice,
+        "sync": route.sync,
     }

@@ -20,7 +20,7 @@ from .offers import cost, is_live, offer
 from .plan import Already, Plan
 from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 from .refusal import Refusal, Why
-from .route import Request, fulfilled, route_to
+from .route import Request, fulfilled, routes_to
 
 type _Unit = tuple[DeviceId, ...]
 type _LeftOut = tuple[tuple[DeviceId, Refusal], ...]
@@ -40,7 +40,7 @@ def plan(house: House, request: Request) -> Plan | Refusal:
         return found
     draft, short = found
     playing = tuple(room for room in there if room not in dict(short))
-    routes = tuple(route_to(draft.house, room) for room in playing)
+    routes = routes_to(draft.house, playing)
     return Plan(
         request=request,
         rooms=playing,

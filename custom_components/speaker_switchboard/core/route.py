@@ -1,13 +1,22 @@
 """What somebody wants, and the way the sound takes to get there."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from .house import Family, House, Link
 from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
+
+
+class Sync(StrEnum):
+    """How a room goes together with the others of a plan."""
+
+    ALONE = "alone"
+    IN_STEP = "in_step"
+    UNSYNCED = "unsynced"
 
 
 class Preference(StrEnum):
@@ -75,13 +84,30 @@ class Route:
     """The chain of links that brings a source to one room.
 
     `delay` is the range to expect, in milliseconds. `voice` tells whether the
-    answers of Alexa come along.
+    answers of Alexa come along, `sync` how it goes together with the other rooms.
     """
 
     room: DeviceId
     links: tuple[Link, ...]
     delay: tuple[int, int] = (0, 0)
     voice: bool = False
+    sync: Sync = Sync.ALONE
+
+
+def routes_to(house: House, rooms: Sequence[DeviceId]) -> tuple[Route, ...]:
+    """Return the way to each room, and how they go together.
+
+    Rooms of one group share one clock; all others drift apart.
+    """
+    sizes = Counter(house.leader_of(room) for room in rooms)
+    apart = Sync.UNSYNCED if len(rooms) > 1 else Sync.ALONE
+    return tuple(
+        replace(
+            route_to(house, room),
+            sync=Sync.IN_STEP if sizes[house.leader_of(room)] > 1 else apart,
+        )
+        for room in rooms
+    )
 
 
 def route_to(house: House, room: DeviceId) -> Route:
