@@ -9,6 +9,7 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .const import DOMAIN
+from .core.caution import CAUTIONS
 from .core.house import House
 from .core.plan import Plan
 from .core.port import PortId, PortKind, owner_of
@@ -71,6 +72,7 @@ def plan_response(house: House, found: Plan | Refusal) -> JsonObjectType:
         "already": found.already,
         "rooms": [house.name(room) for room in found.rooms],
         "steps": list(found.say(house)),
+        "cautions": [CAUTIONS[caution] for caution in found.cautions],
         "left_out": [
             {
                 "room": house.name(room),

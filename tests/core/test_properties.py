@@ -80,6 +80,17 @@ def test_a_plan_brings_about_what_was_asked(one: Asked) -> None:
 
 
 @given(asked())
+def test_what_is_so_already_needs_no_step(one: Asked) -> None:
+    """Who hears it, in one group if asked, is left in peace."""
+    house, request = one
+    found = planned(house, request)
+    if found and all(fulfilled(house, request, room) for room in found.rooms):
+        apart = request.source is not None and request.together
+        if not found.left_out and (not apart or are_together(house, found.rooms)):
+            assert acts_of(found) == []
+
+
+@given(asked())
 def test_each_step_can_be_done_and_shows_what_it_expects(one: Asked) -> None:
     """Nobody is told who cannot be told; no step is in vain, and each is seen."""
     house, request = one
