@@ -141,3 +141,19 @@ def test_of_rooms_that_go_without_together_the_first_that_was_named_is_told() ->
 
     answer = refused(home, asking(sound("dot"), "port", "den", "flip"))
     assert answer == (Why.CARRIERS_SHORT, {"room": "Port", "sender": "Dot"})
+
+
+def test_a_jack_does_not_get_the_sound_back_from_a_player_that_is_away() -> None:
+    """What goes over Bluetooth leaves the jack silent, whoever plays it."""
+    home = with_ways(
+        house(
+            dot=Room(family="echo", outputs=["bluetooth_out", "line_out"]),
+            roam=Room(inputs=["bluetooth_in"], away="on_bluetooth"),
+            port=Room(line_in="Line-in"),
+        ),
+        bluetooth=[("dot", "roam")],
+        cables=[("dot", "port")],
+    )
+
+    answer = refused(home, asking(sound("dot"), "port", take=True))
+    assert answer == (Why.ON_BLUETOOTH, {"room": "Roam"})

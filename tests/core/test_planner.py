@@ -3,7 +3,7 @@
 from functools import reduce
 
 from custom_components.speaker_switchboard.core.effects import after
-from custom_components.speaker_switchboard.core.house import House
+from custom_components.speaker_switchboard.core.house import Away, House
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.progress import Verdict
@@ -124,3 +124,20 @@ def test_a_plan_says_where_the_sound_comes_from() -> None:
         "kitchen": 1,
         "lounge": 2,
     }
+
+
+def test_what_comes_through_a_leader_that_does_not_answer_is_not_believed() -> None:
+    """Its members are told themselves; nobody is sent into a group nobody sees."""
+    start = house(
+        hallway=Room(line_in="Turntable"),
+        lounge=Room(hears=line_in("hallway"), away=Away.UNREACHABLE),
+        kitchen=Room(follows="lounge"),
+        bath=Room(),
+    )
+    found = plan(start, asking(line_in("hallway"), "kitchen", "bath"))
+
+    assert isinstance(found, Plan)
+    assert found.say(start) == (
+        "Switch Kitchen to Turntable (Hallway)",
+        "Let Bath play with Kitchen",
+    )

@@ -36,8 +36,8 @@ def _hosts(
     if kind_of(source) in AT_HOME:
         return [owner]
     hearing = [house.leader_of(room) for room in rooms if house.hears(room, source)]
-    if there := [host for host in hearing if house.devices[host].away is None]:
-        return list(dict.fromkeys(there))
+    if hearing:
+        return list(dict.fromkeys(hearing))
     return [owner] if owner in rooms else rooms
 
 

@@ -235,9 +235,12 @@ class House:
         return self._source_by_sink.get(port_id(leader, PortKind.SPEAKER))
 
     def sounds(self, room: DeviceId) -> bool:
-        """Tell whether the group of a room plays, as far as it can be told."""
+        """Tell whether the group of a room plays, as far as it can be told.
+
+        Of a leader that does not answer nobody knows.
+        """
         leader = self.devices.get(self.leader_of(room))
-        if leader is None or leader.powered is False:
+        if leader is None or leader.away or leader.powered is False:
             return False
         return leader.playing or not self.tells(leader.id)
 
