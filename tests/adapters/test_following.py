@@ -189,10 +189,13 @@ async def test_idle_costs_nothing(seen: Seen, household: Household) -> None:
 async def test_news_that_cannot_be_read_change_nothing(
     seen: Seen, household: Household
 ) -> None:
-    """A name that makes the news unreadable leaves the house as it was."""
+    """A name that makes the news unreadable hides neither the house nor later news."""
     household.rename("Bedroom", "Bed\x01room")
     await asyncio.sleep(0.1)
     assert "Bedroom" in seen.names
+    household.rename("Bed\x01room", "Attic")
+    await until(lambda: "Attic" in seen.names)
+    assert "Bedroom" not in seen.names
 
 
 async def test_a_player_whose_events_are_lost_is_seen_by_reading(
