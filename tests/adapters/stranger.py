@@ -71,6 +71,10 @@ class Stranger:
         stranger = self
 
         class Handler(BaseHTTPRequestHandler):
+            # Headers and body arrive together. SoCo does not read an answer to
+            # its end; were the body late, aiohttp's timer for it would linger.
+            wbufsize = -1
+
             def do_any(self) -> None:
                 length = int(self.headers.get("Content-Length", "0"))
                 self.rfile.read(length)
