@@ -11,6 +11,7 @@ from custom_components.speaker_switchboard.core.acts import (
     Leave,
     concerned,
 )
+from custom_components.speaker_switchboard.core.contracts import Receipt
 from custom_components.speaker_switchboard.core.effects import after
 from custom_components.speaker_switchboard.core.errors import (
     CommandRejected,
@@ -29,6 +30,12 @@ HASTY = Timings(
     join_hard=0.004,
     bluetooth_soft=0.002,
     bluetooth_hard=0.004,
+    bluetooth_hold=0.0005,
+    bluetooth_late=0.01,
+    release_soft=0.002,
+    release_hard=0.004,
+    setting_soft=0.002,
+    setting_hard=0.004,
     first_look=0.001,
     retry_pause=0.001,
 )
@@ -59,10 +66,10 @@ class MakeBelieve:
         """Return somebody to carry out plans here, in a hurry unless told otherwise."""
         return Executor(hands=self, eyes=self, timings=timings)
 
-    async def do(self, act: Act) -> None:
+    async def do(self, act: Act) -> Receipt | None:
         """Do one act, or what was set for it."""
         self.asked.append(act)
-        await self.faults.get(act, obey)(self, act)
+        return await self.faults.get(act, obey)(self, act)
 
     async def changed(self) -> None:
         """Return when the House is seen to be another."""
@@ -92,7 +99,7 @@ class MakeBelieve:
         seen.set()
 
 
-type Behaviour = Callable[[MakeBelieve, Act], Awaitable[None]]
+type Behaviour = Callable[[MakeBelieve, Act], Awaitable[Receipt | None]]
 
 
 async def obey(world: MakeBelieve, act: Act) -> None:

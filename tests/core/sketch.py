@@ -144,6 +144,7 @@ def asking(
     *rooms: str,
     carriers: Iterable[str] = (),
     prefer: str = Preference.FIDELITY,
+    through: PortKind | None = None,
     **how: bool,
 ) -> Request:
     """Ask for a source in rooms; no source is the rooms' own music."""
@@ -152,6 +153,7 @@ def asking(
         rooms=tuple(room(name) for name in rooms),
         carriers=tuple(map(PortId, carriers)),
         prefer=Preference(prefer),
+        through=through,
         **how,
     )
 

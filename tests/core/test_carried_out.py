@@ -8,7 +8,7 @@ from operator import attrgetter
 
 import pytest
 
-from custom_components.speaker_switchboard.core.acts import Leave
+from custom_components.speaker_switchboard.core.acts import ConnectBluetooth, Leave
 from custom_components.speaker_switchboard.core.executor import GONE, NO_EFFECT
 from custom_components.speaker_switchboard.core.plan import Step
 from custom_components.speaker_switchboard.core.port import DeviceId, owner_of
@@ -156,7 +156,12 @@ async def test_a_step_without_effect_leads_back_to_the_start(
 
         assert restorable(world.real) == restorable(scenario.house)
         assert outcome.verdict is _VERDICT[bool(_silenced(scenario, step))]
-        assert outcome.trouble == Trouble(device=step.act.room, reason=NO_EFFECT)
+        assert outcome.trouble is not None
+        assert outcome.trouble.device == step.act.room
+        assert outcome.trouble.reason == NO_EFFECT
+        assert (outcome.trouble.refusal is not None) == isinstance(
+            step.act, ConnectBluetooth
+        )
         assert outcome.not_restored == _silenced(scenario, step)
         assert world.asked.count(step.act) == 2
 

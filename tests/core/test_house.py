@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from custom_components.speaker_switchboard.core.acts import (
+from custom_components.speaker_switchboard.core.acts import Resume
+from custom_components.speaker_switchboard.core.expectations import (
     Hears,
     OnOwn,
-    Resume,
     Silent,
 )
 from custom_components.speaker_switchboard.core.house import Away, House, Media

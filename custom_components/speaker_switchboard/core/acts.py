@@ -8,7 +8,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from .house import House, Media, bluetooth
+from .expectations import (
+    Alone,
+    AtVolume,
+    Expectation,
+    Hears,
+    Leads,
+    Linked,
+    OnOwn,
+    Opened,
+    Powered,
+    Silent,
+    Together,
+    Undisturbed,
+    Unseen,
+)
+from .house import House, Media
 from .port import DeviceId, PortId
 from .route import say_source
 
@@ -19,130 +34,8 @@ class Pace(StrEnum):
     SOURCE = "source"
     GROUP = "group"
     BLUETOOTH = "bluetooth"
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """A room plays by itself."""
-
-    room: DeviceId
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        return house.group_of(self.room) == {self.room}
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """A room plays in the group of another."""
-
-    room: DeviceId
-    host: DeviceId
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        return house.leader_of(self.room) == house.leader_of(self.host)
-
-
-@dataclass(frozen=True, slots=True)
-class Leads:
-    """A room leads the group it plays in."""
-
-    room: DeviceId
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        return house.leader_of(self.room) == self.room
-
-
-@dataclass(frozen=True, slots=True)
-class Hears:
-    """A room is set to an input of its own accord, and plays or rests as asked.
-
-    Of a device that does not tell whether it plays, being set is all there is.
-    """
-
-    room: DeviceId
-    port: PortId
-    playing: bool = True
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        return (
-            house.leader_of(self.room) == self.room
-            and house.fed_by(self.room) == self.port
-            and (house.sounds(self.room) == self.playing or not house.tells(self.room))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class OnOwn:
-    """A room is back at music of its own; at which, where that is known."""
-
-    room: DeviceId
-    media: Media | None
-    playing: bool
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        device = house.devices.get(self.room)
-        if device is None or house.leader_of(self.room) != self.room:
-            return False
-        if house.fed_by(self.room) is not None or device.playing != self.playing:
-            return False
-        if self.media is None:
-            return True
-        return (
-            device.media is not None
-            and device.media.uri == self.media.uri
-            and device.media.track == self.media.track
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """A room makes no sound."""
-
-    room: DeviceId
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        return not house.sounds(self.room)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A Bluetooth speaker is connected to a sender, or is not."""
-
-    room: DeviceId
-    sender: DeviceId
-    connected: bool = True
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        link = bluetooth(self.sender, self.room)
-        if not self.connected:
-            return link not in house.links
-        if link not in house.links:
-            return False
-        # Only a player with groups turns to Bluetooth by itself.
-        return not house.has_groups(self.room) or link.sink in house.trail(self.room)
-
-
-@dataclass(frozen=True, slots=True)
-class Powered:
-    """A device is switched on, or off."""
-
-    room: DeviceId
-    on: bool
-
-    def holds(self, house: House) -> bool:
-        """Tell whether it is so."""
-        device = house.devices.get(self.room)
-        return device is not None and device.powered is self.on
-
-
-type Expectation = Alone | Together | Leads | Hears | OnOwn | Silent | Linked | Powered
+    RELEASE = "release"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +172,7 @@ class ConnectBluetooth:
 class DisconnectBluetooth:
     """Disconnect a Bluetooth speaker from a sender."""
 
-    pace: ClassVar = Pace.BLUETOOTH
+    pace: ClassVar = Pace.RELEASE
     room: DeviceId
     sender: DeviceId
 
@@ -311,6 +204,83 @@ class Power:
         return f"Switch {house.name(self.room)} {'on' if self.on else 'off'}"
 
 
+@dataclass(frozen=True, slots=True)
+class TurnJack:
+    """Set a jack that goes both ways to out, or to in."""
+
+    pace: ClassVar = Pace.SETTING
+    room: DeviceId
+    out: bool
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return Opened(self.room, self.out)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        return (
+            f"Set the jack of {house.name(self.room)} to {'out' if self.out else 'in'}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Set a device to a volume, from 0 to 1."""
+
+    pace: ClassVar = Pace.SETTING
+    room: DeviceId
+    volume: float
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return AtVolume(self.room, self.volume)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        return f"Set {house.name(self.room)} to volume {self.volume:.0%}"
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotDisturb:
+    """Keep calls and announcements away from a device, or let them through."""
+
+    pace: ClassVar = Pace.SETTING
+    room: DeviceId
+    on: bool
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return Undisturbed(self.room, self.on)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        onoff = "on" if self.on else "off"
+        return f"Switch Do Not Disturb {onoff} on {house.name(self.room)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Let a device speak; an announcement begins with a chime."""
+
+    pace: ClassVar = Pace.SETTING
+    room: DeviceId
+    text: str
+    chime: bool = False
+
+    @property
+    def expects(self) -> Expectation:
+        """Return how the House looks when it worked."""
+        return Unseen(self.room)
+
+    def say(self, house: House) -> str:
+        """Say what is done."""
+        return f"Let {house.name(self.room)} say: {self.text}"
+
+
+type Setting = Power | TurnJack | SetVolume | DoNotDisturb
 type Act = (
     Leave
     | Join
@@ -321,6 +291,10 @@ type Act = (
     | ConnectBluetooth
     | DisconnectBluetooth
     | Power
+    | TurnJack
+    | SetVolume
+    | DoNotDisturb
+    | Say
 )
 
 

@@ -15,6 +15,7 @@ _AWAY: Final = {
     Away.OFF: Why.SWITCHED_OFF,
     Away.ON_BLUETOOTH: Why.ON_BLUETOOTH,
     Away.UNREACHABLE: Why.UNREACHABLE,
+    Away.LOGGED_OUT: Why.LOGGED_OUT,
 }
 _MISSING: Final = {PortKind.LINE_IN: Why.NO_LINE_IN, PortKind.TV_IN: Why.NO_TV_IN}
 

@@ -1,6 +1,7 @@
 """What the core asks of those who touch the world."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from .acts import Act
@@ -8,10 +9,21 @@ from .house import House
 from .port import DeviceId
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """How an act was sent: by which way, where there are several.
+
+    Of an act that is not `seen` nobody can tell whether it worked.
+    """
+
+    way: str = ""
+    seen: bool = True
+
+
 class Hands(Protocol):
     """Do one Act."""
 
-    async def do(self, act: Act) -> None:
+    async def do(self, act: Act) -> Receipt | None:
         """Send the act; raise a FamilyError when it was not taken."""
 
 

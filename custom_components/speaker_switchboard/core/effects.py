@@ -11,15 +11,20 @@ from .acts import (
     Act,
     ConnectBluetooth,
     DisconnectBluetooth,
+    DoNotDisturb,
     Join,
     Lead,
     Leave,
     Listen,
     Power,
     Resume,
+    Say,
+    Setting,
+    SetVolume,
     Stop,
+    TurnJack,
 )
-from .house import House, Link, bluetooth
+from .house import Device, House, Link, bluetooth
 from .port import DeviceId, PortId, PortKind, kind_of, owner_of, port_id
 
 
@@ -30,11 +35,10 @@ def after(house: House, act: Act) -> House:
             return _connected(house, room, sender)
         case DisconnectBluetooth(room, sender):
             return _disconnected(house, room, sender)
-        case Power(room, on):
-            device = replace(house.devices[room], powered=on)
-            return house.with_changes([device], house.links)
-        case Stop():
-            return _stopped(house, act)
+        case Power() | TurnJack() | SetVolume() | DoNotDisturb():
+            return house.with_changes([_adjusted(house, act)], house.links)
+        case Say() | Stop():
+            return _hushed(house, act)
         case Leave() | Join() | Lead():
             return _regrouped(house, act)
     return _set(house, act)
@@ -43,11 +47,12 @@ def after(house: House, act: Act) -> House:
 def way_back(house: House, act: Act) -> tuple[Act, ...]:
     """Return the acts that lead from after the act to the House before it."""
     match act:
-        case Stop():
-            # What a phone played can only be started again by the phone.
+        case Stop() | Say():
+            # What a phone played can only be started again by the phone, and what
+            # was said is said.
             return ()
-        case Power(room, on):
-            return (Power(room, not on),)
+        case Power() | TurnJack() | SetVolume() | DoNotDisturb():
+            return _back_from_adjusting(house, act)
         case ConnectBluetooth(room, sender):
             return _back_from_bluetooth(house, room, sender)
         case DisconnectBluetooth(room, sender):
@@ -55,6 +60,39 @@ def way_back(house: House, act: Act) -> tuple[Act, ...]:
         case Leave() | Join() | Lead():
             return _back_from_regrouping(house, act)
     return _back_to_place(house, act.room)
+
+
+def _adjusted(house: House, act: Setting) -> Device:
+    """Return a device with one of its settings changed."""
+    device = house.devices[act.room]
+    match act:
+        case Power(_, on):
+            return replace(device, powered=on)
+        case SetVolume(_, volume):
+            return replace(device, volume=volume)
+        case DoNotDisturb(_, on):
+            return replace(device, undisturbed=on)
+    jacks = {
+        port: replace(port, enabled=act.out)
+        for port in device.ports
+        if port.kind is PortKind.LINE_OUT
+    }
+    return replace(device, ports=tuple(jacks.get(port, port) for port in device.ports))
+
+
+def _back_from_adjusting(house: House, act: Setting) -> tuple[Act, ...]:
+    """Return how a device gets a setting back; what nobody knew cannot be given."""
+    device = house.devices[act.room]
+    match act:
+        case Power(room, on):
+            return (Power(room, not on),)
+        case TurnJack(room, out):
+            return (TurnJack(room, not out),)
+        case SetVolume(room):
+            return () if device.volume is None else (SetVolume(room, device.volume),)
+        case DoNotDisturb(room):
+            was = device.undisturbed
+            return () if was is None else (DoNotDisturb(room, was),)
 
 
 def _regrouped(house: House, act: Leave | Join | Lead) -> House:
@@ -238,8 +276,10 @@ def _sourced(
     return house.with_changes([device], links)
 
 
-def _stopped(house: House, act: Stop) -> House:
-    """Silence a room, and the group it is in."""
+def _hushed(house: House, act: Stop | Say) -> House:
+    """Silence a room, and the group it is in; what is said changes nothing."""
+    if isinstance(act, Say):
+        return house
     device = replace(house.devices[house.leader_of(act.room)], playing=False)
     return house.with_changes([device], house.links)
 

@@ -24,3 +24,7 @@ class CommandRejected(FamilyError):
         """Remember whether the same command may be accepted a moment later."""
         super().__init__(device, reason)
         self.passing = passing
+
+
+class SessionExpired(FamilyError):
+    """The account a device belongs to has to be signed in to again."""

@@ -6,15 +6,22 @@ called failed, the devices are read anew.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sized
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from time import monotonic
 from typing import Final
 
-from .acts import Act, concerned, may_follow_unseen
-from .contracts import Eyes, Hands
-from .errors import CommandRejected, FamilyError
+from .acts import (
+    Act,
+    DisconnectBluetooth,
+    may_follow_unseen,
+)
+from .contracts import Eyes, Hands, Receipt
+from .ending import anew, in_words, left_out, room_outcome, unseen
+from .errors import CommandRejected, FamilyError, SessionExpired
+from .house import Away
 from .plan import Plan
 from .port import DeviceId
 from .progress import (
@@ -30,23 +37,30 @@ from .progress import (
 )
 from .route import fulfilled
 from .timings import Timings
+from .witness import Witness
 
 NO_EFFECT: Final = "the command showed no effect"
 GONE: Final = "it does not answer any more"
 NOT_KEPT: Final = "it did not stay connected"
-# Between two looks, in seconds; a look costs a player two or three calls.
-_SHORTEST_PAUSE: Final = 0.02
+# Between two looks for what may come late, in seconds.
+_LATE_LOOK: Final = 10.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sent:
-    """A first try: when it was made, and what it was answered."""
+    """One try: when it was made, and what it was answered."""
 
     began: float
+    receipt: Receipt = field(default_factory=Receipt)
     error: FamilyError | None = None
 
+    @property
+    def refused(self) -> bool:
+        """Tell whether the answer was no."""
+        return isinstance(self.error, CommandRejected | SessionExpired)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Executor:
     """Hands to act with, eyes to see with, and patience."""
 
@@ -54,7 +68,11 @@ class Executor:
     eyes: Eyes
     timings: Timings = field(default_factory=Timings)
     report: Callable[[Progress], None] = lambda _: None
-    _looks: list[float] = field(default_factory=list, init=False)
+
+    @cached_property
+    def _witness(self) -> Witness:
+        """Return who sees whether it worked."""
+        return Witness(eyes=self.eyes, timings=self.timings)
 
     async def carry_out(self, plan: Plan) -> Outcome:
         """Take each step in turn; at the first that fails, walk back."""
@@ -77,6 +95,22 @@ class Executor:
             raise
         return await self._succeeded(plan, done, began)
 
+    async def late(self, outcome: Outcome) -> Outcome | None:
+        """Return the outcome anew if a connection that was given up comes late.
+
+        A busy cloud is tried for more than a minute by the library that asked it.
+        """
+        act = outcome.steps[-1].act
+        end = monotonic() + self.timings.bluetooth_late
+        began = monotonic()
+        while (left := end - monotonic()) > 0:
+            pause = min(_LATE_LOOK, left)
+            if await self._witness.seen(act, began, pause, pause):
+                return anew(outcome, self.eyes.house)
+            if self._witness.away(act):
+                await asyncio.sleep(pause)
+        return None
+
     async def _send_ahead(self, plan: Plan, sent: list[_Sent]) -> None:
         """Send the next step, and those that need not wait until it was seen.
 
@@ -90,32 +124,29 @@ class Executor:
             ):
                 return
             self._tell(Stage.ACTING, later.act, len(sent), plan.steps)
+            # Known to be on its way before it is answered, so that it is undone.
             sent.append(_Sent(began=monotonic()))
-            error = await self._send(later.act)
-            sent[-1] = replace(sent[-1], error=error)
+            sent[-1] = await self._send(later.act)
 
     async def _succeeded(
         self, plan: Plan, done: list[StepReport], began: float
     ) -> Outcome:
         """Return the outcome of a plan whose every step was seen to work.
 
-        What the first steps did may be gone by the time the last has worked.
+        What the first steps did may be gone by the time the last has worked. Of
+        what nobody can see, nobody can say that either.
         """
-        if lost := self._not_arrived(plan):
-            await self._look(lost)
-            lost = self._not_arrived(plan)
+        hidden = unseen(plan, done)
+        lost = self._not_arrived(plan) - hidden
+        if lost:
+            await self._witness.look(lost)
+            lost = self._not_arrived(plan) - hidden
         proofs = {report.act.room: report.evidence for report in done}
         rooms = tuple(
-            RoomOutcome(room=room, verdict=Verdict.FAILED)
-            if room in lost
-            else RoomOutcome(
-                room=room,
-                verdict=Verdict.ACTIVE,
-                evidence=proofs.get(room, Evidence.BEFORE),
-            )
+            room_outcome(room, proofs, lost=room in lost, unseen=room in hidden)
             for room in plan.rooms
         )
-        outcomes = (*rooms, *_left_out(plan))
+        outcomes = (*rooms, *left_out(plan))
         gone = len(lost) == len(plan.rooms)
         return Outcome(
             plan=plan,
@@ -132,7 +163,7 @@ class Executor:
         return frozenset(
             room
             for room in plan.rooms
-            if self._is_away(room) or not fulfilled(house, plan.request, room)
+            if self._witness.is_away(room) or not fulfilled(house, plan.request, room)
         )
 
     async def _failed(
@@ -151,7 +182,7 @@ class Executor:
             RoomOutcome(
                 room=room,
                 verdict=Verdict.FAILED
-                if room in lost or self._is_away(room)
+                if room in lost or self._witness.is_away(room)
                 else Verdict.UNDONE,
             )
             for room in plan.rooms
@@ -159,7 +190,7 @@ class Executor:
         return Outcome(
             plan=plan,
             verdict=verdict,
-            rooms=(*rooms, *_left_out(plan)),
+            rooms=(*rooms, *left_out(plan)),
             steps=tuple(done),
             undo=undo,
             trouble=done[-1].trouble,
@@ -176,14 +207,17 @@ class Executor:
         never took effect costs nothing.
         """
         taken = list(plan.steps[:sent])
-        await self._look({step.act.room for step in taken})
-        if failed is not None and self._is_away(taken[failed].act.room):
+        await self._witness.look({step.act.room for step in taken})
+        if failed is not None and self._witness.is_away(taken[failed].act.room):
             # It died before or while it was told: it is the trouble, not a loss.
             del taken[failed]
         acts = [act for step in reversed(taken) for act in step.undo]
+        if failed == 0 and sent == 1:
+            # Should it have worked a moment too late, it did what was asked.
+            acts = [act for act in acts if not isinstance(act, DisconnectBluetooth)]
         reports: list[StepReport] = []
         for number, act in enumerate(acts):
-            if self._holds(act):
+            if self._witness.holds(act):
                 continue
             self._tell(Stage.UNDOING, act, number, acts)
             reports.append(await self._take(act))
@@ -194,113 +228,68 @@ class Executor:
 
         The first try may have been made already.
         """
-        began = sent.began if sent else monotonic()
+        sent = sent or await self._send(act)
+        began, tries = sent.began, 1
         soft, hard = self.timings.soft(act), self.timings.hard(act)
-        trouble: Trouble | None = None
-        tries = 0
-        for patience in (soft, hard - soft):
-            if tries:
-                await asyncio.sleep(self.timings.retry_pause)
-            tries += 1
-            error = sent.error if sent and tries == 1 else await self._send(act)
-            rejected = isinstance(error, CommandRejected)
-            evidence = await self._seen(act, began, 0 if rejected else patience)
-            if evidence is not None:
-                return _report(act, began, tries, evidence=evidence)
-            trouble = self._trouble(act, error)
-            if self._away(act) or (
-                isinstance(error, CommandRejected) and not error.passing
-            ):
-                break
-        return _report(act, began, tries, trouble=trouble)
+        evidence = await self._proof(act, sent, began, soft)
+        if evidence is None and self._is_worth_another_try(act, sent):
+            await asyncio.sleep(self.timings.retry_pause)
+            sent, tries = await self._send(act), 2
+            evidence = await self._proof(act, sent, began, hard - soft)
+        if evidence is None and self._may_have_worked(act, sent):
+            evidence = Evidence.UNSEEN
+        return StepReport(
+            act=act,
+            seconds=monotonic() - began,
+            tries=tries,
+            way=sent.receipt.way,
+            evidence=evidence,
+            trouble=None if evidence else self._trouble(act, sent.error),
+        )
 
-    async def _send(self, act: Act) -> FamilyError | None:
+    async def _proof(
+        self, act: Act, sent: _Sent, began: float, patience: float
+    ) -> Evidence | None:
+        """Return what proves that a try worked; who said no is not waited for."""
+        if not sent.receipt.seen:
+            return Evidence.UNSEEN
+        return await self._witness.seen(act, began, 0 if sent.refused else patience)
+
+    def _is_worth_another_try(self, act: Act, sent: _Sent) -> bool:
+        """Tell whether asking once more may be of use."""
+        final = isinstance(sent.error, SessionExpired) or (
+            isinstance(sent.error, CommandRejected) and not sent.error.passing
+        )
+        return not final and self._witness.away(act) is None
+
+    def _may_have_worked(self, act: Act, sent: _Sent) -> bool:
+        """Tell whether nobody can say that it did not."""
+        hidden = self._witness.away(act) is None and not self._witness.observes(act)
+        return hidden and not sent.refused
+
+    async def _send(self, act: Act) -> _Sent:
         """Send an act; an error is kept until the House was looked at."""
+        began = monotonic()
         try:
-            await self.hands.do(act)
+            receipt = await self.hands.do(act)
         except FamilyError as err:
-            return err
-        return None
-
-    async def _seen(self, act: Act, began: float, patience: float) -> Evidence | None:
-        """Return how it was seen that an act worked, or None in the end."""
-        end = monotonic() + patience
-        pause = min(max(self.timings.first_look, _SHORTEST_PAUSE), patience)
-        while True:
-            if await self._by_event(act, pause):
-                # A look at another room of the group may have shown it as well.
-                looked = any(look > began for look in self._looks)
-                return Evidence.READ if looked else Evidence.EVENT
-            await self._look(concerned(act))
-            if self._holds(act):
-                return Evidence.READ
-            left = end - monotonic()
-            if left <= 0 or self._away(act):
-                return None
-            pause = min(pause * 2, left)
-
-    async def _look(self, devices: Iterable[DeviceId]) -> None:
-        """Read devices anew."""
-        self._looks.append(monotonic())
-        await self.eyes.refresh(devices)
-
-    async def _by_event(self, act: Act, within: float) -> bool:
-        """Tell whether the House comes to look as expected by itself."""
-        try:
-            async with asyncio.timeout(within):
-                while not self._holds(act):
-                    await self.eyes.changed()
-        except TimeoutError:
-            return False
-        return True
-
-    def _holds(self, act: Act) -> bool:
-        """Tell whether an act is seen to have worked; who is away shows nothing."""
-        return self._away(act) is None and act.expects.holds(self.eyes.house)
-
-    def _away(self, act: Act) -> DeviceId | None:
-        """Return the device of an act that cannot be spoken to, if there is one."""
-        return next(filter(self._is_away, sorted(concerned(act))), None)
-
-    def _is_away(self, device: DeviceId) -> bool:
-        """Tell whether a device cannot be spoken to."""
-        known = self.eyes.house.devices.get(device)
-        return known is None or known.away is not None
+            return _Sent(began=began, error=err)
+        return _Sent(began=began, receipt=receipt or Receipt())
 
     def _trouble(self, act: Act, error: FamilyError | None) -> Trouble:
-        """Say which device is to blame, and for what."""
-        if away := self._away(act):
+        """Say which device is to blame, for what, and what to do about it."""
+        away = self._witness.away(act)
+        known = self.eyes.house.devices.get(away) if away else None
+        if known is not None and known.away is Away.LOGGED_OUT:
+            error = SessionExpired(known.id, GONE)
+        elif away:
             return Trouble(device=away, reason=GONE)
-        if error is not None:
-            return Trouble(device=error.device, reason=error.reason)
-        return Trouble(device=act.room, reason=NO_EFFECT)
+        return Trouble(
+            device=error.device if error else act.room,
+            reason=error.reason if error else NO_EFFECT,
+            refusal=in_words(self.eyes.house, act, error),
+        )
 
     def _tell(self, stage: Stage, act: Act, number: int, among: Sized) -> None:
         """Report progress."""
         self.report(Progress(stage=stage, act=act, step=number + 1, steps=len(among)))
-
-
-def _report(
-    act: Act,
-    began: float,
-    tries: int,
-    *,
-    evidence: Evidence | None = None,
-    trouble: Trouble | None = None,
-) -> StepReport:
-    """Write down how an act went."""
-    return StepReport(
-        act=act,
-        seconds=monotonic() - began,
-        tries=tries,
-        evidence=evidence,
-        trouble=trouble,
-    )
-
-
-def _left_out(plan: Plan) -> tuple[RoomOutcome, ...]:
-    """Return the outcome of the rooms that were asleep."""
-    return tuple(
-        RoomOutcome(room=room, verdict=Verdict.FAILED, refusal=refusal)
-        for room, refusal in plan.left_out
-    )

@@ -50,6 +50,10 @@ class Entry:
             way for way in self.ways if kind_of(way.source) is PortKind.LINE_OUT
         )
 
+    def goes_through(self, kind: PortKind | None) -> bool:
+        """Tell whether an output of a kind is on the way, if one was asked for."""
+        return kind is None or any(kind_of(way.source) is kind for way in self.ways)
+
 
 def entries(house: House, source: PortId) -> tuple[Entry, ...]:
     """Return every entry of a source, those with the fewest hops first.

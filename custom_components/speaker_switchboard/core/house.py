@@ -37,6 +37,7 @@ class Away(StrEnum):
     OFF = "off"
     ON_BLUETOOTH = "on_bluetooth"
     UNREACHABLE = "unreachable"
+    LOGGED_OUT = "logged_out"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +64,7 @@ class Device:
     (the right half of a stereo pair, a surround) plays what that one plays.
     Devices of one `household` can play together. `carries` is how many speakers
     a device can play to over Bluetooth at once; `powered` is None for what is
-    always on.
+    always on. `volume`, from 0 to 1, and `undisturbed` are None where nobody knows.
     """
 
     id: DeviceId
@@ -80,6 +81,8 @@ class Device:
     household: str = ""
     carries: int = 1
     powered: bool | None = None
+    volume: float | None = None
+    undisturbed: bool | None = None
 
     def port(self, kind: PortKind) -> Port | None:
         """Return the port of a kind, if the device has one."""
@@ -215,6 +218,16 @@ class House:
         ports = device.ports if device else ()
         return next((each for each in ports if each.id == port), None)
 
+    def shut(self, port: PortId) -> bool:
+        """Tell whether a jack that goes both ways is set to the other."""
+        known = self.port(port)
+        return known is not None and known.enabled is False
+
+    def observed(self, port: PortId) -> bool:
+        """Tell whether anybody can see what is connected to a port."""
+        known = self.port(port)
+        return known is None or known.observed
+
     def room_of(self, device: DeviceId) -> DeviceId:
         """Return the room a device plays in: its own, or the one it is part of."""
         known = self.devices.get(device)
@@ -317,10 +330,11 @@ class House:
     def _before_line_in(self, port: PortId) -> PortId | None:
         """Return what is plugged into a line-in, unless it plays elsewhere.
 
-        The jack of an Echo is silent while its Bluetooth output is in use.
+        The jack of an Echo is silent while its Bluetooth output is in use, and
+        when it is set to in.
         """
         output = self._cable_by_sink.get(port)
-        if output is None:
+        if output is None or self.shut(output):
             return None
         bluetooth = port_id(owner_of(output), PortKind.BLUETOOTH_OUT)
         return None if self.plays_to(bluetooth) else output

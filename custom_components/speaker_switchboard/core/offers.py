@@ -34,7 +34,8 @@ def offer(
     candidates = [
         entry
         for entry in entries(house, source)
-        if all(serves(house, entry, device) for device in devices)
+        if entry.goes_through(request.through)
+        and all(serves(house, entry, device) for device in devices)
     ]
     if not candidates:
         return why_not(house, source, devices[0])

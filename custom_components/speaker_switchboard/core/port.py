@@ -52,14 +52,18 @@ def kind_of(port: PortId) -> PortKind:
 class Port:
     """A place where sound leaves or enters a device.
 
-    `plugged` and `sounding` are None where the device cannot tell. `fact` says
-    how it is known that the port is there.
+    `plugged` and `sounding` are None where the device cannot tell. `enabled` is
+    None for a jack that goes one way only, and False when it is set to the other.
+    What is connected to a port that is not `observed` nobody can see now. `fact`
+    says how it is known that the port is there.
     """
 
     id: PortId
     label: str
     plugged: bool | None = None
     sounding: bool | None = None
+    enabled: bool | None = None
+    observed: bool = True
     fact: Fact | None = None
 
     @property

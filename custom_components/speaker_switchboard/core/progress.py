@@ -24,11 +24,12 @@ class Verdict(StrEnum):
 
 
 class Evidence(StrEnum):
-    """How it was seen that a step worked."""
+    """How it was seen that a step worked; or that nobody can see it."""
 
     EVENT = "event"
     READ = "read"
     BEFORE = "before"
+    UNSEEN = "unseen"
 
 
 class Stage(StrEnum):
@@ -52,19 +53,24 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
-    """What made a step fail: which device, and what it or the network said."""
+    """What made a step fail: which device, and what it or the network said.
+
+    `refusal` says it in words, with a remedy, where one is known.
+    """
 
     device: DeviceId
     reason: str
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepReport:
-    """How one act went: seconds it took, times it was sent, what proved it."""
+    """How one act went: seconds it took, times it was sent, by which way, the proof."""
 
     act: Act
     seconds: float
     tries: int
+    way: str = ""
     evidence: Evidence | None = None
     trouble: Trouble | None = None
 
@@ -83,7 +89,8 @@ class RoomOutcome:
 class Outcome:
     """How a plan ended, with the proof.
 
-    `not_restored` names the rooms that could not be put back as they were.
+    `not_restored` names the rooms that could not be put back as they were. What
+    was seen to work only after it had been given up is `late`.
     """
 
     plan: Plan
@@ -94,6 +101,7 @@ class Outcome:
     trouble: Trouble | None = None
     not_restored: frozenset[DeviceId] = frozenset()
     seconds: float = 0.0
+    late: bool = False
 
 
 def verdict_of(rooms: Iterable[RoomOutcome]) -> Verdict:

@@ -24,6 +24,8 @@ class Why(StrEnum):
     SWITCHED_OFF = "switched_off"
     ON_BLUETOOTH = "on_bluetooth"
     UNREACHABLE = "unreachable"
+    LOGGED_OUT = "logged_out"
+    NOT_CONNECTED = "not_connected"
     NOTHING_PLUGGED_IN = "nothing_plugged_in"
     INPUT_SERVES_SURROUND = "input_serves_surround"
     TV_STAYS_HOME = "tv_stays_home"
@@ -96,6 +98,15 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
     Why.UNREACHABLE: Words(
         "{room} does not answer.",
         "Check its power and network, then try again.",
+    ),
+    Why.LOGGED_OUT: Words(
+        "The Amazon account of {room} is signed out.",
+        "Sign in again in the integration that {room} comes from, then try again.",
+    ),
+    Why.NOT_CONNECTED: Words(
+        "{room} did not answer {sender} over Bluetooth.",
+        "Switch {room} on, bring it close to {sender}, let go of it on every phone,"
+        " then try again.",
     ),
     Why.NOTHING_PLUGGED_IN: Words(
         "Nothing is plugged into {input} of {owner}.",

@@ -41,6 +41,7 @@ class Request:
     itself. `take` allows to take an output or a speaker from whoever has it.
     `partial` asks for as many rooms as can be, instead of all or none. `strict`
     keeps to the rules of the source documents, also to those that are false.
+    `through` asks for ways that go over an output of this kind.
     """
 
     source: PortId | None
@@ -51,6 +52,7 @@ class Request:
     take: bool = False
     partial: bool = False
     strict: bool = False
+    through: PortKind | None = None
 
     @property
     def sources(self) -> tuple[PortId, ...]:
@@ -161,7 +163,8 @@ def arrived(house: House, source: PortId | None, room: DeviceId) -> bool:
     if kind_of(source) is PortKind.GROUP:
         return house.leader_of(room) == house.leader_of(owner)
     if kind_of(source) is PortKind.SPEAKER and owner == room:
-        return not house.plays_to(port_id(room, PortKind.BLUETOOTH_OUT))
+        output = port_id(room, PortKind.BLUETOOTH_OUT)
+        return house.observed(output) and not house.plays_to(output)
     return house.hears(room, source)
 
 
@@ -169,6 +172,10 @@ def fulfilled(house: House, request: Request, room: DeviceId) -> bool:
     """Tell whether a room hears one of the sources that were asked for."""
     if request.source is None:
         return arrived(house, None, room)
+    if request.through and not any(
+        kind_of(port) is request.through for port in house.trail(room)
+    ):
+        return False
     return any(arrived(house, source, room) for source in request.sources)
 
 

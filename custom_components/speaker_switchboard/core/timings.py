@@ -23,6 +23,14 @@ class Timings:
     # An Echo needs up to 15 s to find a speaker, and 30 s in the worst case.
     bluetooth_soft: float = 15.0
     bluetooth_hard: float = 30.0
+    # What holds for this long is connected; some links break at once.
+    bluetooth_hold: float = 2.0
+    # A command that met a busy cloud is tried for 90 s by the library that sent it.
+    bluetooth_late: float = 90.0
+    release_soft: float = 5.0
+    release_hard: float = 15.0
+    setting_soft: float = 2.5
+    setting_hard: float = 5.0
     # A first look of our own when no event came; doubled up to the soft time.
     first_look: float = 0.5
     # Codes 1001, 701 and 800 pass within a second or two (core issue 167754).
@@ -43,6 +51,10 @@ class Timings:
                 return self.join_soft
             case Pace.BLUETOOTH:
                 return self.bluetooth_soft
+            case Pace.RELEASE:
+                return self.release_soft
+            case Pace.SETTING:
+                return self.setting_soft
             case _:
                 return self.source_soft
 
@@ -53,5 +65,13 @@ class Timings:
                 return self.join_hard
             case Pace.BLUETOOTH:
                 return self.bluetooth_hard
+            case Pace.RELEASE:
+                return self.release_hard
+            case Pace.SETTING:
+                return self.setting_hard
             case _:
                 return self.source_hard
+
+    def hold(self, act: Act) -> float:
+        """Return how long an act has to be seen before it counts."""
+        return self.bluetooth_hold if act.pace is Pace.BLUETOOTH else 0.0

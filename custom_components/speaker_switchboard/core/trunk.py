@@ -1,6 +1,8 @@
 """The steps that bring the sound to an entry, and from there to the rooms."""
 
-from .acts import ConnectBluetooth, DisconnectBluetooth, Listen, Power
+from collections.abc import Iterable
+
+from .acts import ConnectBluetooth, DisconnectBluetooth, Listen, Power, TurnJack
 from .carrying import Unit
 from .checks import refuse_parting
 from .draft import Draft, each
@@ -20,6 +22,8 @@ def trunk(draft: Draft, entry: Entry, unit: Unit, kept: frozenset[Link]) -> Draf
         sender = owner_of(way.source)
         if kind_of(way.source) is PortKind.LINE_OUT:
             draft = _free_output(draft, sender)
+            if draft.house.shut(way.source):
+                draft = draft.then(TurnJack(sender, out=True))
         elif not is_live(draft.house, way):
             draft = _bluetooth_steps(draft, way, unit, kept)
     return draft
@@ -59,7 +63,7 @@ def _free_output(
     """
     output = port_id(sender, PortKind.BLUETOOTH_OUT)
     holders = sorted(
-        draft.house.plays_to(output),
+        _holders(draft.house, output, kept),
         key=lambda sink: (
             Link(source=output, sink=sink) not in kept,
             refuse_parting(draft.house, sender, owner_of(sink)) is None,
@@ -69,6 +73,16 @@ def _free_output(
     for sink in holders[spare:]:
         draft = draft.then(DisconnectBluetooth(owner_of(sink), sender))
     return draft
+
+
+def _holders(house: House, output: PortId, kept: frozenset[Link]) -> Iterable[PortId]:
+    """Return where the sound of an output goes, or may go when nobody can see it.
+
+    A sender that is about to be connected drops what it had by itself.
+    """
+    if house.observed(output) or kept:
+        return house.plays_to(output)
+    return [way.sink for way in house.ways_from(output)]
 
 
 def unit_steps(draft: Draft, request: Request, entry: Entry, unit: Unit) -> Draft:
