@@ -222,3 +222,15 @@ class Amazon(Stage):
     def core_entry_data(self, account: str = "home") -> dict[str, Any]:
         """Return the data of a loaded entry of core's alexa_devices."""
         return entries.core_entry_data(self.cloud.account_named(account))
+
+    def amp_entry_data(self, account: str = "home") -> dict[str, Any]:
+        """Return the data of a loaded entry of Alexa Media Player."""
+        return entries.amp_entry_data(self.cloud.account_named(account))
+
+    def amp_cookie_file(self, account: str = "home") -> str:
+        """Return the name of the file alexapy keeps its cookies in."""
+        return entries.amp_cookie_file(self.cloud.account_named(account))
+
+    def amp_cookies(self, account: str = "home") -> dict[str, Any]:
+        """Return what is in that file, to be written as JSON."""
+        return entries.amp_cookies(self.cloud.account_named(account))

@@ -167,7 +167,7 @@ class Cloud:
 
         echo.heard.append(text)
         reply = self._act_on(echo, text)
-        echo.account.remember(echo.serial, echo.name, text, reply)
+        echo.account.remember(echo.serial, echo.type, text, reply)
 
     def _act_on(self, echo: Echo, text: str) -> str:
         """Do what a sentence says, if it is about Bluetooth, and answer it."""

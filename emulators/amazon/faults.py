@@ -38,6 +38,9 @@ class Kind(StrEnum):
 OF_STATES: Final = frozenset({Kind.STALE, Kind.EMPTY, Kind.NO_LIST, Kind.NO_PROFILES})
 
 
+WORDS: Final = {401: "Unauthorized", 403: "Forbidden", 429: "Rate exceeded"}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
     """One fault: of which calls, of whom, and how often.
@@ -54,6 +57,16 @@ class Fault:
     times: int | None = None
     status: int = 500
     seconds: float = 0.0
+    message: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what is said with a status.
+
+        Alexapy waits ten seconds and more before it reads again when it sees
+        what Amazon says to who asks too often.
+        """
+        return self.message or WORDS.get(self.status, "It is a fault.")
 
     def concerns(self, call: str, account: str | None, echo: str | None) -> bool:
         """Tell whether a call is one of those that go wrong."""

@@ -53,12 +53,16 @@ ROUTES: Final[dict[tuple[str, str], Answering]] = {
     ("POST", "/alexashoppinglists/api/v2/lists/{list}/items/fetch"): history.items,
     ("GET", "/alexa-privacy/apd/rvh"): history.page,
     ("POST", "/alexa-privacy/apd/rah/alexa-history-records-v2"): history.records,
-    ("POST", "/alexa-privacy/apd/rvh/customer-history-records-v2/"): history.records,
+    ("POST", "/alexa-privacy/apd/rvh/customer-history-records-v2"): (
+        history.older_records
+    ),
+    ("GET", "/api/wake-word"): history.wake_words,
     ("GET", "/api/users/me"): login.me,
     ("GET", "/api/bootstrap"): login.bootstrap,
     ("GET", "/api/welcome"): login.welcome,
     ("GET", "/api/endpoints"): login.endpoints,
     ("POST", "/auth/token"): login.token,
+    ("POST", "/auth/register"): login.register,
     ("POST", "/ap/exchangetoken/cookies"): login.exchange,
     ("PUT", "/v1/devices/@self/capabilities"): login.capabilities,
     ("GET", "/v20160207/directives"): stream.directives,

@@ -20,6 +20,7 @@ LAST_WORDS: Final = 0.05
 GARBAGE: Final = '{"bluetoothStates": [{"deviceSerialNumber": "G0'
 CHANGES: Final = frozenset({"DELETE", "POST", "PUT"})
 SESSION: Final = "session-token"
+UNAUTHORIZED: Final = 401
 
 
 class Server:
@@ -110,8 +111,8 @@ class Server:
         self, ask: Ask, answering: Answering, faults: Mapping[Kind, Fault]
     ) -> web.StreamResponse:
         """Answer, unless and except for what goes wrong with that."""
-        if refusal := faults.get(Kind.STATUS):
-            return answer({"message": "It is a fault."}, refusal.status)
+        if wrong := faults.get(Kind.STATUS):
+            return refusal(Refused(wrong.status, wrong.words))
 
         if Kind.HANG in faults:
             await self._closing.wait()
@@ -150,12 +151,24 @@ class Server:
             check_number(ask)
             response = await answering(self._cloud, ask)
         except Refused as err:
-            return answer({"message": err.message}, err.status)
+            return refusal(err)
 
         if ask.who is not None and not response.prepared:
             domain = f".amazon.{ask.who.spec.site}"
             response.set_cookie("csrf", ask.who.csrf, domain=domain)
         return response
+
+
+def refusal(err: Refused) -> web.Response:
+    """Refuse; who is not logged in gets a page to read instead of JSON.
+
+    Alexapy depends on that, and stumbles over anything else.
+    """
+    if err.status == UNAUTHORIZED:
+        page = f"<html><body>{err.message}</body></html>"
+        return web.Response(text=page, status=err.status, content_type="text/html")
+
+    return answer({"message": err.message}, err.status)
 
 
 def check_number(ask: Ask) -> None:

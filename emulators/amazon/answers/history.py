@@ -1,9 +1,10 @@
 """Pages about what was said, and about lists and alarms, of which there are none."""
 
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 
+from emulators.amazon.account import Said
 from emulators.amazon.ask import Ask, answer
 from emulators.amazon.cloud import Cloud
 
@@ -17,8 +18,61 @@ async def page(_cloud: Cloud, ask: Ask) -> web.Response:
 
 async def records(_cloud: Cloud, ask: Ask) -> web.Response:
     """Tell what was said, the newest first."""
-    newest = list(reversed(ask.account.history))
-    return answer({"alexaHistoryRecords": newest, "customerHistoryRecords": []})
+    newest = reversed(ask.account.history)
+    return answer({"alexaHistoryRecords": [record(said) for said in newest]})
+
+
+def record(said: Said) -> dict[str, Any]:
+    """Write one record the way aioamazondevices reads it."""
+    return {
+        "recordKey": said.key,
+        "recordType": "VOICE_HISTORY",
+        "timestamp": said.at,
+        "utteranceType": "GENERAL",
+        "intent": "TextCommand",
+        "title": said.text,
+        "subTitle": said.reply,
+        "deviceInfo": [{"deviceSerialNumber": said.serial}],
+        "personsInfo": [],
+    }
+
+
+async def older_records(_cloud: Cloud, ask: Ask) -> web.Response:
+    """Tell what was said, the newest first, and no more than is wanted."""
+    wanted = int(ask.request.query.get("maxRecordSize", "50"))
+    newest = list(reversed(ask.account.history))[:wanted]
+    found = [older_record(said) for said in newest]
+    return answer({"customerHistoryRecords": found, "encodedRequestToken": None})
+
+
+def older_record(said: Said) -> dict[str, Any]:
+    """Write one record the way alexapy reads it."""
+    return {
+        "recordKey": said.key,
+        "timestamp": said.at,
+        "utteranceType": "GENERAL",
+        "voiceHistoryRecordItems": [
+            {"recordItemType": "CUSTOMER_TRANSCRIPT", "transcriptText": said.text},
+            {"recordItemType": "ALEXA_RESPONSE", "transcriptText": said.reply},
+        ],
+    }
+
+
+async def wake_words(cloud: Cloud, ask: Ask) -> web.Response:
+    """Tell what each device is woken with."""
+    return answer(
+        {
+            "wakeWords": [
+                {
+                    "active": True,
+                    "deviceSerialNumber": echo.serial,
+                    "deviceType": echo.type,
+                    "wakeWord": "ALEXA",
+                }
+                for echo in cloud.echos_of(ask.account)
+            ]
+        }
+    )
 
 
 async def notifications(_cloud: Cloud, _ask: Ask) -> web.Response:

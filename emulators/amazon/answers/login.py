@@ -59,6 +59,37 @@ async def exchange(cloud: Cloud, ask: Ask) -> web.Response:
     return answer({"response": {"tokens": {"cookies": cookies(account)}}})
 
 
+async def register(cloud: Cloud, ask: Ask) -> web.Response:
+    """Log a program in anew that was logged in before, as if it were a phone."""
+    account = returning(cloud, ask)
+    if account is None:
+        raise Refused(401, "InvalidToken")
+
+    tokens = {
+        "bearer": {
+            "access_token": account.new_token(),
+            "refresh_token": account.refresh_token,
+            "expires_in": str(TOKEN_HOLDS),
+        },
+        "mac_dms": account.phone_key,
+        "store_authentication_cookie": {"cookie": account.new_session()},
+        "website_cookies": next(iter(cookies(account).values())),
+    }
+    extensions = {"device_info": account.phone, "customer_info": account.customer}
+    success = {"extensions": extensions, "tokens": tokens}
+    return answer({"response": {"success": success}})
+
+
+def returning(cloud: Cloud, ask: Ask) -> Account | None:
+    """Find who wants to log in anew, and whether Amazon agrees."""
+    given = ask.body.get("auth_data", {}) if isinstance(ask.body, dict) else {}
+    for account in cloud.accounts:
+        known = given.get("access_token") in account.issued or account is ask.who
+        if known and account.renewable:
+            return account
+    return None
+
+
 async def me(_cloud: Cloud, ask: Ask) -> web.Response:
     """Tell who is logged in."""
     spec = ask.account.spec
@@ -66,7 +97,8 @@ async def me(_cloud: Cloud, ask: Ask) -> web.Response:
         {
             "id": spec.customer,
             "email": spec.email,
-            "marketPlaceDomainName": f"www.amazon.{spec.site}",
+            "fullName": spec.name,
+            "marketPlaceDomainName": f"https://www.amazon.{spec.site}",
             "countryOfResidence": "US",
         }
     )
