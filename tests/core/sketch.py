@@ -54,7 +54,8 @@ class Room:
     It `hears` an input or `plays` music of its own, unless it `follows` another.
     `inputs` and `outputs` are written as in a port's id, "line_in:CD"; where they
     are left out, the family tells. `facts` tell who says what of a kind of port
-    and how surely: "no table low".
+    and how surely: "no table low". The `jack` of a line-out is set to "out" or "in";
+    of a `blind` sender nobody can see what its Bluetooth is connected to.
     """
 
     family: str = "sonos"
@@ -68,6 +69,8 @@ class Room:
     inputs: Sequence[str] | None = None
     outputs: Sequence[str] | None = None
     plugged: bool | None = None
+    jack: str = ""
+    blind: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     carries: int = 1
     powered: bool | None = None
@@ -144,7 +147,7 @@ def asking(
     *rooms: str,
     carriers: Iterable[str] = (),
     prefer: str = Preference.FIDELITY,
-    through: PortKind | None = None,
+    through: str = "",
     **how: bool,
 ) -> Request:
     """Ask for a source in rooms; no source is the rooms' own music."""
@@ -153,7 +156,7 @@ def asking(
         rooms=tuple(room(name) for name in rooms),
         carriers=tuple(map(PortId, carriers)),
         prefer=Preference(prefer),
-        through=through,
+        through=PortKind(through) if through else None,
         **how,
     )
 
@@ -270,6 +273,10 @@ def _ports(name: str, drawn: Room) -> Iterator[Port]:
             id=port_id(room(name), kind, of_its_own),
             label=label,
             plugged=drawn.plugged,
+            enabled=drawn.jack == "out"
+            if drawn.jack and kind is PortKind.LINE_OUT
+            else None,
+            observed=not (drawn.blind and kind is PortKind.BLUETOOTH_OUT),
             fact=facts.get(kind),
         )
 

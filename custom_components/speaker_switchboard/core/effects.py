@@ -90,9 +90,8 @@ def _back_from_adjusting(house: House, act: Setting) -> tuple[Act, ...]:
             return (TurnJack(room, not out),)
         case SetVolume(room):
             return () if device.volume is None else (SetVolume(room, device.volume),)
-        case DoNotDisturb(room):
-            was = device.undisturbed
-            return () if was is None else (DoNotDisturb(room, was),)
+    was = device.undisturbed
+    return () if was is None else (DoNotDisturb(act.room, was),)
 
 
 def _regrouped(house: House, act: Leave | Join | Lead) -> House:
@@ -162,6 +161,8 @@ def _back_to_bluetooth(
     house: House, room: DeviceId, sender: DeviceId
 ) -> tuple[Act, ...]:
     """Return how a speaker is connected again, and plays what it played."""
+    if bluetooth(sender, room) not in house.links:
+        return ()
     connect = ConnectBluetooth(room, sender)
     heard = house.fed_by(room) == bluetooth(sender, room).sink
     if heard == house.has_groups(room):

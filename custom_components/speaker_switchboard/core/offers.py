@@ -38,7 +38,7 @@ def offer(
         and all(serves(house, entry, device) for device in devices)
     ]
     if not candidates:
-        return why_not(house, source, devices[0])
+        return why_not(house, source, devices[0], request.through)
     return best_of(house, candidates, request, rooms)
 
 

@@ -30,9 +30,11 @@ INPUTS = frozenset({PortKind.LINE_IN, PortKind.TV_IN})
 def port_id(device: DeviceId, kind: PortKind, name: str = "") -> PortId:
     """Name a port so that the name outlives a restart.
 
-    A device with several ports of a kind (the inputs of a receiver) names each.
+    A device with several ports of a kind (the inputs of a receiver) names each. A
+    slash in a name is written otherwise: the last one stands before the kind.
     """
-    return PortId(f"{device}/{kind}:{name}" if name else f"{device}/{kind}")
+    plain = name.replace("%", "%25").replace("/", "%2F")
+    return PortId(f"{device}/{kind}:{plain}" if name else f"{device}/{kind}")
 
 
 # Ports are taken apart all the time; a large house has some hundreds of them.
@@ -46,6 +48,12 @@ def owner_of(port: PortId) -> DeviceId:
 def kind_of(port: PortId) -> PortKind:
     """Return the kind of a port."""
     return PortKind(port.rpartition("/")[2].partition(":")[0])
+
+
+def name_of(port: PortId) -> str:
+    """Return the name of a port of which its device has several, else nothing."""
+    plain = port.rpartition("/")[2].partition(":")[2]
+    return plain.replace("%2F", "/").replace("%25", "%")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -43,6 +43,7 @@ class Why(StrEnum):
     NO_INPUT = "no_input"
     NO_CABLE = "no_cable"
     NOT_PAIRED = "not_paired"
+    NO_BLUETOOTH = "no_bluetooth"
     HANDS_FREE_ONLY = "hands_free_only"
     NEEDS_BLUETOOTH_INPUT = "needs_bluetooth_input"
     LEADS_ELSEWHERE = "leads_elsewhere"
@@ -174,6 +175,10 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
     Why.NOT_PAIRED: Words(
         "{sender} and {room} are not paired.",
         "Put {room} into pairing mode and pair them once, then try again.",
+    ),
+    Why.NO_BLUETOOTH: Words(
+        "{sender} cannot play to {room} over Bluetooth.",
+        "Use a cable, or another speaker.",
     ),
     Why.HANDS_FREE_ONLY: Words(
         "{room} takes phone calls over Bluetooth, but no music.",

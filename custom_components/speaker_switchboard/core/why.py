@@ -1,6 +1,7 @@
 """Why no way leads from a source to a room: the owner of the obstacle, by name."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from .checks import refuse_away
 from .graph import entries
@@ -8,11 +9,23 @@ from .house import Device, Family, House
 from .port import PortId, PortKind, kind_of, owner_of
 from .refusal import Refusal, Why
 
+# What may stand in the way of Bluetooth, whatever other ways there are.
+_OF_BLUETOOTH: Final = frozenset(
+    {Why.HANDS_FREE_ONLY, Why.LOGGED_OUT, Why.NOT_PAIRED, Why.UNREACHABLE}
+)
 
-def why_not(house: House, source: PortId, room: Device) -> Refusal:
-    """Return why a source cannot reach a room by any way."""
+
+def why_not(
+    house: House, source: PortId, room: Device, through: PortKind | None = None
+) -> Refusal:
+    """Return why a source cannot reach a room by any way, or any of one kind."""
     sender = house.devices[owner_of(source)]
-    return next(_reasons(house, source, sender, room))
+    reasons = _reasons(house, source, sender, room)
+    words = {"sender": sender.name, "room": room.name}
+    if through is PortKind.BLUETOOTH_OUT:
+        reasons = (each for each in reasons if each.key in _OF_BLUETOOTH)
+        return next(reasons, Refusal(key=Why.NO_BLUETOOTH, words=words))
+    return next(reasons)
 
 
 def _reasons(
