@@ -91,6 +91,15 @@ class Amazon(Stage):
         return link.name if link else None
 
     @from_any_thread
+    def trying(self) -> tuple[str, ...]:
+        """Return the Echos that try to connect, or think about it."""
+        return tuple(
+            echo.name
+            for echo in self.cloud.echos
+            if echo.attempt is not None or echo.thought is not None
+        )
+
+    @from_any_thread
     def holder(self, speaker: str) -> str | None:
         """Return who truly has a speaker: an Echo, a phone, or nobody."""
         return self.cloud.radio.holder_of(self.cloud.speaker_named(speaker))
