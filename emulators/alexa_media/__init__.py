@@ -43,6 +43,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AmpConfigEntry) -> bool:
         second_account_index=account["second_account_index"],
         options=dict(account["options"]),
     )
+    entry.async_on_unload(login.close)
     _listen_for_logouts(hass, entry, account)
     try:
         if not await sign_in(login):
@@ -63,7 +64,9 @@ async def _begin(hass: HomeAssistant, entry: AmpConfigEntry, account: Account) -
     account["coordinator"] = entry.runtime_data.coordinator = coordinator
     coordinator.set_http2_status(account["http2"] is not None)
     await coordinator.async_config_entry_first_refresh()
-    await hass.config_entries.async_forward_entry_setups(entry, _PLATFORMS)
+    # A switch belongs to a player, so the players have to be there first.
+    for platform in _PLATFORMS:
+        await hass.config_entries.async_forward_entry_setups(entry, [platform])
     register(hass)
     await _offer_notify(hass)
     entry.async_create_background_task(
@@ -112,9 +115,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: AmpConfigEntry) -> bool
     unloaded = await hass.config_entries.async_unload_platforms(entry, _PLATFORMS)
     if not unloaded:
         return False
-    account = accounts(hass).pop(entry.data["email"])
+    del accounts(hass)[entry.data["email"]]
     if not accounts(hass) and (service := hass.data[DOMAIN].pop("notify_service")):
         await service.async_unregister_services()
-    await account["login_obj"].save_cookiefile()
-    await account["login_obj"].close()
+    await entry.runtime_data.login_obj.save_cookiefile()
     return True

@@ -5,12 +5,12 @@ from typing import Any, override
 
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 
-from .account import DOMAIN, accounts
-from .login import RELOGIN_SUCCESS
+from .account import DOMAIN
+from .login import sign_in_anew
 
 
 class AlexaMediaFlow(ConfigFlow, domain=DOMAIN):
-    """Asks a person to sign in, as a form that stays open until it worked."""
+    """Asks a person to sign in, by a form that stays open until it worked."""
 
     VERSION = 1
 
@@ -24,11 +24,10 @@ class AlexaMediaFlow(ConfigFlow, domain=DOMAIN):
         if user_input is None:
             return self.async_show_form(step_id="user")
         entry = self._get_reauth_entry()
-        login = accounts(self.hass)[entry.data["email"]]["login_obj"]
-        if not await login.test_loggedin():
+        oauth = await sign_in_anew(self.hass, entry.data)
+        if oauth is None:
             return self.async_show_form(step_id="user", errors={"base": "invalid_auth"})
-        self.hass.bus.async_fire(RELOGIN_SUCCESS, {"url": login.url})
-        return self.async_update_reload_and_abort(entry)
+        return self.async_update_reload_and_abort(entry, data_updates={"oauth": oauth})
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from datetime import timedelta
 from json import JSONDecodeError
 from time import monotonic
@@ -14,7 +14,7 @@ from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .account import DOMAIN, Account, AmpConfigEntry
-from .login import may_ask, require_relogin
+from .login import may_ask, require_relogin, tokens
 
 _LOGGER: Final = logging.getLogger(__name__)
 # All in seconds. With push a poll is ten times as rare.
@@ -89,10 +89,10 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, Any] | None]):
         preferences = AlexaAPI.get_device_preferences(login)
         dnd = AlexaAPI.get_dnd_state(login)
         if self._devices and monotonic() - self._devices_at < _DEVICES_KEEP:
-            return self._devices, *await asyncio.gather(bluetooth, preferences, dnd)
+            return self._devices, *await _all(bluetooth, preferences, dnd)
         first = self._account["new_devices"]
         who = [AlexaAPI.get_authentication(login)] if first else []
-        devices, bt, prefs, quiet, *info = await asyncio.gather(
+        devices, bt, prefs, quiet, *info = await _all(
             AlexaAPI.get_devices(login), bluetooth, preferences, dnd, *who
         )
         self._account["auth_info"] = info[0] if first else self._account["auth_info"]
@@ -131,19 +131,26 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, Any] | None]):
 
     async def _keep_login(self, login: Any) -> None:
         """Keep cookies and tokens for the next start."""
-        await login.save_cookiefile()
-        kept = (
-            "access_token",
-            "refresh_token",
-            "expires_in",
-            "mac_dms",
-            "code_verifier",
-            "authorization_code",
-        )
-        oauth = {key: getattr(login, key) for key in kept}
-        data = {**self.config_entry.data, "oauth": oauth}
+        saving = asyncio.ensure_future(login.save_cookiefile())
+        try:
+            await asyncio.shield(saving)
+        finally:
+            # Who is cancelled here still has to close the file.
+            await saving
+        data = {**self.config_entry.data, "oauth": tokens(login)}
         if login.access_token:
             self.hass.config_entries.async_update_entry(self.config_entry, data=data)
+
+
+async def _all(*asking: Coroutine[Any, Any, Any]) -> list[Any]:
+    """Ask for all at once, and for nothing more when one of it has failed."""
+    tasks = [asyncio.ensure_future(each) for each in asking]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 def _of(serial: str, states: Iterable[dict[str, Any]]) -> dict[str, Any] | None:

@@ -2,12 +2,8 @@
 
 from typing import Final
 
-from alexapy import (
-    AlexaAPI,
-    AlexapyConnectionError,
-    AlexapyLoginError,
-    AlexapyTooManyRequestsError,
-)
+from alexapy import AlexaAPI, AlexapyConnectionError, AlexapyLoginError
+from alexapy.errors import AlexapyTooManyRequestsError
 from homeassistant.core import HomeAssistant
 
 from .account import DOMAIN, Account, tell_entities

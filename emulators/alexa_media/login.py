@@ -18,8 +18,15 @@ from homeassistant.core import HomeAssistant
 from .account import DOMAIN
 
 RELOGIN_REQUIRED: Final = f"{DOMAIN}_relogin_required"
-RELOGIN_SUCCESS: Final = f"{DOMAIN}_relogin_success"
 
+_TOKENS: Final = (
+    "access_token",
+    "refresh_token",
+    "expires_in",
+    "mac_dms",
+    "code_verifier",
+    "authorization_code",
+)
 _BOOTSTRAP: Final = "https://alexa.amazon.com/api/bootstrap"
 
 
@@ -69,6 +76,22 @@ async def _cookies_are_good(login: AlexaLogin, cookies: Mapping[str, str]) -> bo
     login.customer_id = who.get("customerId")
     same = str(who.get("customerEmail")).lower() == login.email.lower()
     return bool(who.get("authenticated")) and same
+
+
+async def sign_in_anew(
+    hass: HomeAssistant, data: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Sign in by the tokens alone, and return what is to be kept of it."""
+    login = new_login(hass, data)
+    try:
+        return tokens(login) if await login.test_loggedin() else None
+    finally:
+        await login.close()
+
+
+def tokens(login: AlexaLogin) -> dict[str, Any]:
+    """Return what an entry keeps for the next start."""
+    return {name: getattr(login, name) for name in _TOKENS}
 
 
 def may_ask(login: AlexaLogin) -> bool:

@@ -74,6 +74,11 @@ class Push:
             await client.async_run()
         except AlexapyLoginError:
             require_relogin(self.hass, self.login)
+        except asyncio.CancelledError:
+            # A client that fails cancels itself, and that comes out here too.
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
         except Exception as err:  # noqa: BLE001 - whatever it is, the poll goes on
             _LOGGER.debug("No push: %s", err)
         else:
