@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Generator
 import pytest
 import pytest_socket
 import soco
+from aiohttp import ClientSession
 from homeassistant.core import HomeAssistant
 
 from emulators.amazon import Amazon, amazon_network
@@ -14,7 +15,7 @@ from emulators.thread import running
 
 from .amp import Amp, account_of, new_amazon
 from .ear import Ear
-from .echos import house as house_with_echos
+from .echos import Customer, house as house_with_echos
 from .rooms import ROOMS, at
 
 
@@ -66,6 +67,14 @@ def amazon_of_this_process(amazon: Amazon) -> Generator[None]:
     """Let the clients of this process take it for the real one."""
     with amazon_network(amazon):
         yield
+
+
+@pytest.fixture
+async def customer(amazon: Amazon) -> AsyncGenerator[Customer]:
+    """Speak to it as a program of its one customer."""
+    with amazon_network(amazon):
+        async with ClientSession() as session:
+            yield Customer(session, amazon, "home")
 
 
 @pytest.fixture
