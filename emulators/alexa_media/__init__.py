@@ -34,7 +34,7 @@ _PLATFORMS: Final = [Platform.MEDIA_PLAYER, Platform.SWITCH]
 
 async def async_setup_entry(hass: HomeAssistant, entry: AmpConfigEntry) -> bool:
     """Sign in, open the push stream, poll once, and add the players."""
-    account = accounts(hass).setdefault(entry.data["email"], new_account(entry))
+    account = accounts(hass)[entry.data["email"]] = new_account(entry)
     login = account["login_obj"] = new_login(hass, entry.data)
     account["second_account_index"] = place_among_accounts(hass, entry)
     entry.runtime_data = AlexaRuntimeData(

@@ -1,6 +1,7 @@
 """Which Echo was spoken to last, from the voice history."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from alexapy import AlexaAPI, AlexapyConnectionError, AlexapyLoginError
 from alexapy.errors import AlexapyTooManyRequestsError
@@ -11,17 +12,38 @@ from .login import require_relogin
 
 EVENT: Final = f"{DOMAIN}_last_called_event"
 
+_RECORDS: Final = 10
+# Several Echos have heard it, and found out among themselves who answers.
+_ARBITRATION: Final = "DEVICE_ARBITRATION"
+
 
 async def update_last_called(hass: HomeAssistant, account: Account) -> None:
     """Read the history; nothing changes when it cannot be read or is empty."""
     login = account["login_obj"]
     try:
-        found = await AlexaAPI.get_last_device_serial(login)
+        records = await AlexaAPI.get_customer_history_records(
+            login, max_record_size=_RECORDS
+        )
     except AlexapyLoginError:
         require_relogin(hass, login)
         return
-    except AlexapyConnectionError, AlexapyTooManyRequestsError:
+    except AlexapyConnectionError, AlexapyTooManyRequestsError, TypeError:
         return
-    if found and found.get("summary") and found != account["last_called"]:
+    found = _last(records or ())
+    if found is not None and found != account["last_called"]:
         account["last_called"] = found
         tell_entities(hass, login.email, {"last_called_change": found})
+
+
+def _last(records: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the newest record in which somebody said something."""
+    for record in records:
+        said = record["description"]["summary"]
+        if said and record["utteranceType"] != _ARBITRATION:
+            return {
+                "serialNumber": record["deviceSerialNumber"],
+                "timestamp": record["creationTimestamp"],
+                "summary": said,
+                "response": record["alexaResponse"],
+            }
+    return None

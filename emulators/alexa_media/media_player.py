@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from . import bluetooth
-from .account import AmpConfigEntry, accounts
+from .account import DOMAIN, AmpConfigEntry, accounts
 from .login import relogging
 from .player import SeenPlayer
 from .playing import play_media
@@ -126,8 +126,12 @@ class AlexaPlayer(SeenPlayer):
         self._begin(announcing)
 
     def _begin(self, deed: Coroutine[Any, Any, Any]) -> None:
-        """Let a request run by itself, and never look at what becomes of it."""
-        self.hass.async_create_task(deed)
+        """Let a request run by itself, and never look at what becomes of it.
+
+        It ends with the entry: what Amazon never answers is not to stay for ever.
+        """
+        entry: AmpConfigEntry = self._account["config_entry"]
+        entry.async_create_background_task(self.hass, deed, f"{DOMAIN} asks")
 
     async def _without_push(self) -> None:
         """Ask what plays, if nobody is going to tell."""

@@ -158,6 +158,10 @@ class Amp:
         """Let the account be polled now."""
         await self.entry.runtime_data.coordinator.async_refresh()
 
+    async def rests(self) -> None:
+        """Wait until all that was begun is done, also what nobody waits for."""
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
     async def after(self, seconds: float) -> None:
         """Let time pass for Home Assistant."""
         then = dt_util.utcnow() + timedelta(seconds=seconds)
@@ -175,7 +179,8 @@ async def account_of(
 ) -> AsyncGenerator[Amp]:
     """Set an account up for as long as the block lasts."""
     data = {**amazon.amp_entry_data(account), "queue_delay": 0, **changed}
-    entry = MockConfigEntry(domain=DOMAIN, title=data["email"], data=data)
+    name = f"{data['email']} - {data['url']}"
+    entry = MockConfigEntry(domain=DOMAIN, title=name, unique_id=name, data=data)
     entry.add_to_hass(hass)
     await hass.async_add_executor_job(write_cookies, hass, amazon, account)
     assert await async_setup_component(hass, "homeassistant", {})

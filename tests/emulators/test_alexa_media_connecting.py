@@ -61,7 +61,7 @@ async def test_it_disconnects_even_when_nothing_is_connected(amp: Amp) -> None:
 async def test_a_name_that_is_not_paired_does_nothing(amp: Amp) -> None:
     """Capital letters count."""
     await amp.choose("Kitchen Echo", "jbl flip 6")
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert amp.asked() == []
     assert amp.shows("Kitchen Echo", "source") == "Local Speaker"
 
@@ -69,7 +69,7 @@ async def test_a_name_that_is_not_paired_does_nothing(amp: Amp) -> None:
 async def test_a_group_does_nothing(amp: Amp) -> None:
     """It is paired with nothing."""
     await amp.choose("Everywhere", "JBL Flip 6")
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert amp.asked() == []
 
 
@@ -77,7 +77,7 @@ async def test_a_radio_link_that_fails_makes_the_source_lie(amp: Amp) -> None:
     """At the next write, whatever causes it, the speaker is shown as the source."""
     await amp.choose("Kitchen Echo", "Elsewhere")
     await until(lambda: push_was_heard(amp))
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert amp.shows("Kitchen Echo", "source") == "Local Speaker"
     assert amp.asked(BLUETOOTH) == amp.asked(PAIR_SINK)
 
@@ -93,7 +93,7 @@ async def test_a_refusal_is_not_seen(amp: Amp, status: int) -> None:
     amp.amazon.fail(Fault(on=PAIR, status=status))
     await amp.choose("Kitchen Echo", "JBL Flip 6")
     await until(lambda: len(amp.asked(PAIR_SINK)) == 1)
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert amp.state("Kitchen Echo") == before
     assert len(amp.asked(PAIR_SINK)) == 1
 
@@ -164,7 +164,7 @@ async def test_a_gadget_hides_the_speaker_behind_it(amp: Amp) -> None:
     """What comes first in the list is shown, and makes the Echo look busy."""
     await amp.choose("Hallway Echo", "JBL Flip 6")
     await until(lambda: push_was_heard(amp))
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert amp.amazon.connected("Hallway Echo") == "JBL Flip 6"
     assert amp.connected("Hallway Echo") == "EchoBtn0AB"
     assert amp.state("Hallway Echo").state == MediaPlayerState.PAUSED
@@ -211,3 +211,42 @@ async def test_the_library_tells_nothing_of_a_refusal(amp: Amp, status: int) -> 
     entity = amp.account["entities"]["media_player"][amp.serial("Kitchen Echo")]
     assert await entity.alexa_api.set_bluetooth("AA:00:00:00:00:01") is None
     assert len(amp.asked(PAIR_SINK)) == 1
+
+
+async def test_music_makes_the_player_play(amp: Amp) -> None:
+    """Over a link to a speaker, as if a phone played to the Echo."""
+    amp.amazon.connect("Kitchen Echo", "JBL Flip 6")
+    await amp.sees("Kitchen Echo", "JBL Flip 6")
+    amp.amazon.play("Kitchen Echo")
+    await until(lambda: amp.state("Kitchen Echo").state == MediaPlayerState.PLAYING)
+    amp.amazon.stop("Kitchen Echo")
+    await until(lambda: amp.state("Kitchen Echo").state == MediaPlayerState.PAUSED)
+
+
+async def test_an_echo_that_goes_is_seen_at_once(amp: Amp) -> None:
+    """And seen again when it is back, with its link as it was known last."""
+    amp.amazon.connect("Kitchen Echo", "JBL Flip 6")
+    await amp.sees("Kitchen Echo", "JBL Flip 6")
+    amp.amazon.offline("Kitchen Echo")
+    await until(lambda: amp.state("Kitchen Echo").state == "unavailable")
+    amp.amazon.online("Kitchen Echo")
+    await amp.sees("Kitchen Echo", "JBL Flip 6")
+    assert amp.amazon.connected("Kitchen Echo") is None
+
+
+async def test_a_speaker_that_is_stolen_is_seen(amp: Amp) -> None:
+    """Amazon pushes that, too."""
+    amp.amazon.connect("Kitchen Echo", "JBL Flip 6")
+    await amp.sees("Kitchen Echo", "JBL Flip 6")
+    amp.amazon.steal("JBL Flip 6")
+    await amp.sees("Kitchen Echo", None)
+
+
+async def test_what_amazon_never_answers_ends_with_the_entry(amp: Amp) -> None:
+    """Until then it waits, and the action has long succeeded."""
+    amp.amazon.fail(Fault(kind=Kind.HANG, on=PAIR))
+    await amp.choose("Kitchen Echo", "JBL Flip 6")
+    await until(lambda: bool(amp.asked(PAIR_SINK)))
+    began = time.monotonic()
+    assert await amp.hass.config_entries.async_unload(amp.entry.entry_id)
+    assert time.monotonic() - began < 1

@@ -13,6 +13,7 @@ from emulators.amazon import Amazon, Fault
 from .amp import BLUETOOTH, DOMAIN, PAIR, Amp, account_of, until
 
 REGISTER = "/auth/register"
+RELOGIN = "alexa_media_relogin_required"
 STREAM = "/v20160207/directives"
 
 
@@ -46,7 +47,7 @@ async def refused(amp: Amp) -> None:
     amp.amazon.fail(Fault(on=PAIR, status=401, times=1))
     await amp.choose("Kitchen Echo", "JBL Flip 6")
     await until(lambda: not is_signed_in(amp))
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     amp.amazon.forget_calls()
 
 
@@ -66,14 +67,17 @@ async def test_from_then_on_amazon_is_not_asked(
     amp: Amp, unretrieved: list[dict[str, Any]]
 ) -> None:
     """Not by a poll, which calls itself a success, and not by another choice."""
+    events: list[Event] = []
+    amp.hass.bus.async_listen(RELOGIN, events.append)
     await refused(amp)
     await amp.refresh()
     await amp.choose("Kitchen Echo", "Bose Mini")
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     gc.collect()
     assert amp.asked() == []
     assert amp.entry.runtime_data.coordinator.last_update_success
     assert flows(amp) == []
+    assert events == []
     assert [str(each["exception"]) for each in unretrieved] == [
         "Unauthorized",
         "Login error detected; not contacting API",
@@ -97,11 +101,11 @@ async def test_an_update_of_a_player_signs_in_again(amp: Amp) -> None:
 async def test_an_update_that_amazon_refuses_asks_a_person(amp: Amp) -> None:
     """By a form, and by a notification."""
     required: list[Event] = []
-    amp.hass.bus.async_listen("alexa_media_relogin_required", required.append)
+    amp.hass.bus.async_listen(RELOGIN, required.append)
     await refused(amp)
     amp.amazon.expire("home", renewable=False)
     await amp.nudge("Kitchen Echo")
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert flows(amp) == ["reauth"]
     assert len(required) == 1
     assert required[0].data == {"email": "h**e@e*********m", "url": "amazon.com"}
@@ -112,7 +116,7 @@ async def test_a_poll_that_is_refused_asks_a_person(amp: Amp) -> None:
     """The entry stays loaded meanwhile."""
     amp.amazon.expire("home", renewable=False)
     await amp.refresh()
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert flows(amp) == ["reauth"]
     assert amp.entry.state is ConfigEntryState.LOADED
     assert not is_signed_in(amp)
@@ -131,13 +135,13 @@ async def test_the_form_stays_until_amazon_accepts(amp: Amp) -> None:
     """Then the account is loaded anew."""
     amp.amazon.expire("home", renewable=False)
     await amp.refresh()
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     (flow,) = amp.hass.config_entries.flow.async_progress_by_handler(DOMAIN)
     configure = amp.hass.config_entries.flow.async_configure
     refused = await configure(flow["flow_id"], {})
     amp.amazon.restore("home")
     accepted = await configure(flow["flow_id"], {})
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert refused["errors"] == {"base": "invalid_auth"}
     assert accepted["reason"] == "reauth_successful"
     assert amp.entry.state is ConfigEntryState.LOADED
@@ -159,7 +163,7 @@ async def test_an_account_that_cannot_sign_in_is_not_loaded(
 async def test_a_forced_logout_asks_a_person(amp: Amp) -> None:
     """As if Amazon had ended the session."""
     await amp.hass.services.async_call(DOMAIN, "force_logout", blocking=True)
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert flows(amp) == ["reauth"]
 
 
@@ -177,7 +181,7 @@ async def test_a_stream_that_ends_is_opened_again(amp: Amp) -> None:
     amp.account["http2_lastattempt"] -= 6
     cut_the_stream(amp)
     await until(lambda: BLUETOOTH in amp.asked())
-    await amp.hass.async_block_till_done(wait_background_tasks=True)
+    await amp.rests()
     assert amp.asked(STREAM) == [STREAM]
     assert amp.amazon.listeners("home") == 1
 
@@ -187,6 +191,6 @@ async def test_a_stream_that_ends_soon_stays_away(amp: Amp) -> None:
     cut_the_stream(amp)
     await until(lambda: amp.amazon.listeners("home") == 0)
     await until(lambda: amp.account["http2"] is None)
-    await amp.hass.async_block_till_done(wait_background_tasks=True)
+    await amp.rests()
     assert amp.asked(STREAM) == []
     assert amp.entry.runtime_data.coordinator.update_interval.total_seconds() == 600

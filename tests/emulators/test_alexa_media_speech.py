@@ -81,7 +81,7 @@ async def test_a_text_command_that_is_announced_is_lost(
         media_content_id="connect to jbl flip 6",
         announce=True,
     )
-    await hass.async_block_till_done()
+    await amp.rests()
     gc.collect()
     assert [type(each["exception"]) for each in failed] == [TypeError]
     assert amp.amazon.heard("Kitchen Echo") == ()
@@ -132,6 +132,11 @@ async def test_do_not_disturb_that_is_refused_does_not_show(amp: Amp) -> None:
     assert is_quiet(amp, "Kitchen Echo") == "off"
 
 
+def is_obeyed(amp: Amp, name: str) -> bool:
+    """Tell whether an Echo has heard something and has thought about it."""
+    return bool(amp.amazon.heard(name)) and name not in amp.amazon.trying()
+
+
 async def test_who_was_spoken_to_last_is_known_when_asked_for(amp: Amp) -> None:
     """From the voice history, with what was said."""
     events: list[Event] = []
@@ -142,10 +147,21 @@ async def test_who_was_spoken_to_last_is_known_when_asked_for(amp: Amp) -> None:
         media_content_type="custom",
         media_content_id="good morning",
     )
-    await until(lambda: amp.amazon.heard("Studio") == ("good morning",))
+    await until(lambda: is_obeyed(amp, "Studio"))
     await amp.hass.services.async_call(DOMAIN, "update_last_called", blocking=True)
-    await amp.hass.async_block_till_done()
+    await amp.rests()
     assert amp.shows("Studio", "last_called") is True
     assert amp.shows("Studio", "last_called_summary") == "good morning"
+    assert amp.shows("Studio", "last_called_response") == "Sorry, I don't know that."
     assert amp.shows("Kitchen Echo", "last_called") is False
     assert [event.data["last_called"] for event in events] == [amp.serial("Studio")]
+
+
+async def test_who_was_spoken_to_last_is_known_soon_anyway(
+    amp: Amp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Amazon pushes something that only happens after a voice."""
+    monkeypatch.setattr("custom_components.alexa_media.push._HISTORY_AFTER", 0.02)
+    amp.amazon.say("Hallway Echo", "what time is it")
+    await until(lambda: amp.shows("Hallway Echo", "last_called") is True)
+    assert amp.shows("Hallway Echo", "last_called_summary") == "what time is it"

@@ -1,5 +1,6 @@
 """The stand-in for Alexa Media Player shows what Alexa Media Player shows."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -108,6 +109,18 @@ async def test_an_entity_carries_the_library(amp: Amp) -> None:
     }
     assert paired["Bedroom Show"][0]["friendlyName"] == "Soundcore Motion"
     assert paired["Bedroom Show"][0]["profiles"] == ["A2DP-SINK", "AVRCP"]
+
+
+async def test_an_action_in_the_first_ten_seconds_asks_what_plays(
+    hass: HomeAssistant, cloud: Amazon
+) -> None:
+    """Until the first update a player says that it is to be polled."""
+    async with account_of(hass, cloud) as home:
+        await asyncio.sleep(1.05)
+        cloud.forget_calls()
+        await home.choose("Kitchen Echo", "Local Speaker")
+        await home.choose("Kitchen Echo", "Local Speaker")
+        assert home.asked("/api/np/player") == ["/api/np/player"]
 
 
 async def test_with_push_a_poll_is_ten_times_as_rare(amp: Amp) -> None:
