@@ -6,6 +6,7 @@ same library. It is not a rewrite, and it is never shipped.
 
 from typing import Any, Final
 
+from aiohttp import ClientError
 from alexapy import AlexapyConnectionError, hide_email
 from homeassistant.components import persistent_notification
 from homeassistant.const import CONF_NAME, Platform
@@ -49,7 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: AmpConfigEntry) -> bool:
         if not await sign_in(login):
             ask_to_sign_in(hass, entry)
             return False
-    except AlexapyConnectionError as err:
+    except (ClientError, AlexapyConnectionError) as err:
         raise ConfigEntryNotReady(str(err)) from err
     await _begin(hass, entry, account)
     return True

@@ -3,7 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any, override
 
-from homeassistant.components.media_player.const import MediaPlayerState
+from homeassistant.components.media_player.const import MediaPlayerState, RepeatMode
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -91,6 +91,41 @@ class AlexaPlayer(SeenPlayer):
         """Begin to pause."""
         if self.state is not MediaPlayerState.IDLE:
             self._begin(self.alexa_api.pause())
+
+    @override
+    async def async_turn_on(self) -> None:
+        """Pause, because an Echo cannot be turned on."""
+        await self.async_media_pause()
+
+    @override
+    async def async_turn_off(self) -> None:
+        """Pause, because it cannot be turned off either."""
+        await self.async_media_pause()
+
+    @override
+    async def async_media_next_track(self) -> None:
+        """Begin to skip."""
+        if self.state is not MediaPlayerState.IDLE:
+            self._begin(self.alexa_api.next())
+
+    @override
+    async def async_media_previous_track(self) -> None:
+        """Begin to skip back."""
+        if self.state is not MediaPlayerState.IDLE:
+            self._begin(self.alexa_api.previous())
+
+    @override
+    async def async_set_shuffle(self, shuffle: bool) -> None:
+        """Begin to shuffle, and show it at once."""
+        self._begin(self.alexa_api.shuffle(shuffle))
+        self._attr_shuffle = shuffle
+
+    @override
+    async def async_set_repeat(self, repeat: RepeatMode) -> None:
+        """Begin to repeat all or nothing, and show it at once."""
+        every = repeat is RepeatMode.ALL
+        self._begin(self.alexa_api.repeat(every))
+        self._attr_repeat = RepeatMode.ALL if every else RepeatMode.OFF
 
     @override
     async def async_media_stop(self) -> None:

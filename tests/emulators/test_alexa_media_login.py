@@ -8,7 +8,7 @@ from alexapy import AlexapyLoginError
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant
 
-from emulators.amazon import Amazon, Fault
+from emulators.amazon import Amazon, Fault, Kind
 
 from .amp import BLUETOOTH, DOMAIN, PAIR, Amp, account_of, until
 
@@ -158,6 +158,16 @@ async def test_an_account_that_cannot_sign_in_is_not_loaded(
     async with account_of(hass, cloud) as home:
         assert home.entry.state is ConfigEntryState.SETUP_ERROR
         assert flows(home) == ["reauth"]
+
+
+async def test_an_amazon_that_is_not_there_is_tried_again(
+    hass: HomeAssistant, cloud: Amazon
+) -> None:
+    """Nobody is asked to sign in for that."""
+    cloud.fail(Fault(kind=Kind.DROP, on="*"))
+    async with account_of(hass, cloud) as home:
+        assert home.entry.state is ConfigEntryState.SETUP_RETRY
+        assert flows(home) == []
 
 
 async def test_a_forced_logout_asks_a_person(amp: Amp) -> None:

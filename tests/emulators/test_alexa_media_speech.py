@@ -87,6 +87,18 @@ async def test_a_text_command_that_is_announced_is_lost(
     assert amp.amazon.heard("Kitchen Echo") == ()
 
 
+async def test_a_routine_nobody_has_is_no_error(amp: Amp) -> None:
+    """It is looked for, and nothing is run."""
+    await amp.act(
+        "media_player.play_media",
+        "Kitchen Echo",
+        media_content_type="routine",
+        media_content_id="Movie night",
+    )
+    await amp.rests()
+    assert amp.asked("/api/behaviors") == ["/api/behaviors/v2/automations"]
+
+
 async def test_a_volume_is_shown_before_it_is_set(amp: Amp) -> None:
     """A push corrects it if need be."""
     await amp.act("media_player.volume_set", "Kitchen Echo", volume_level=0.4)
