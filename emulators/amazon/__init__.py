@@ -6,7 +6,7 @@ Real clients take it for the cloud as long as `amazon_network` holds.
 from emulators.amazon.amazon import Amazon
 from emulators.amazon.calls import Call
 from emulators.amazon.faults import Fault, Kind
-from emulators.amazon.network import amazon_network
+from emulators.amazon.network import Elsewhere, amazon_network
 from emulators.amazon.spec import AccountSpec, EchoSpec, SpeakerSpec
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Amazon",
     "Call",
     "EchoSpec",
+    "Elsewhere",
     "Fault",
     "Kind",
     "SpeakerSpec",

@@ -54,6 +54,24 @@ class Amazon(Stage):
             accounts=specs.accounts, echos=specs.echos, speakers=specs.speakers, **how
         )
 
+    @property
+    def push_delay(self) -> float:
+        """Return how many seconds a push is under way."""
+        return self.cloud.streams.delay
+
+    @push_delay.setter
+    def push_delay(self, seconds: float) -> None:
+        self.cloud.streams.delay = seconds
+
+    @property
+    def remembers(self) -> bool:
+        """Tell whether what an Echo was told can be read afterwards."""
+        return self.cloud.voice.remembers
+
+    @remembers.setter
+    def remembers(self, on: bool) -> None:
+        self.cloud.voice.remembers = on
+
     # What is there to see.
 
     @from_any_thread
@@ -71,6 +89,15 @@ class Amazon(Stage):
         """Return the speaker an Echo truly has now."""
         link = self.cloud.echo_named(echo).link
         return link.name if link else None
+
+    @from_any_thread
+    def trying(self) -> tuple[str, ...]:
+        """Return the Echos that try to connect, or think about it."""
+        return tuple(
+            echo.name
+            for echo in self.cloud.echos
+            if echo.attempt is not None or echo.thought is not None
+        )
 
     @from_any_thread
     def holder(self, speaker: str) -> str | None:
@@ -176,15 +203,38 @@ class Amazon(Stage):
 
     @from_any_thread
     def offline(self, echo: str) -> None:
-        """Unplug an Echo, which ends its connection before anybody is told."""
-        unplugged = self.cloud.echo_named(echo)
-        unplugged.online = False
-        self.cloud.radio.hang_up(unplugged)
+        """Unplug an Echo, which ends its connection."""
+        self.cloud.plug(self.cloud.echo_named(echo), on=False)
 
     @from_any_thread
     def online(self, echo: str) -> None:
-        """Plug an Echo in again."""
-        self.cloud.echo_named(echo).online = True
+        """Plug an Echo in again; it connects to nothing by itself."""
+        self.cloud.plug(self.cloud.echo_named(echo), on=True)
+
+    @from_any_thread
+    def play(self, echo: str) -> None:
+        """Let an Echo play music, which keeps a speaker awake."""
+        self.cloud.stream(self.cloud.echo_named(echo), on=True)
+
+    @from_any_thread
+    def stop(self, echo: str) -> None:
+        """Let an Echo play no more."""
+        self.cloud.stream(self.cloud.echo_named(echo), on=False)
+
+    @from_any_thread
+    def say(self, echo: str, text: str) -> None:
+        """Say something to an Echo, in lower case, without its own name."""
+        self.cloud.voice.hear(self.cloud.echo_named(echo), [text])
+
+    @from_any_thread
+    def turn(self, echo: str, volume: int) -> None:
+        """Turn the ring of an Echo, up to 100."""
+        self.cloud.turn(self.cloud.echo_named(echo), volume)
+
+    @from_any_thread
+    def set_dnd(self, echo: str, *, on: bool) -> None:
+        """Tell an Echo to leave everybody in peace, or no longer."""
+        self.cloud.leave_in_peace(self.cloud.echo_named(echo), on=on)
 
     @from_any_thread
     def expire(self, account: str, *, renewable: bool = True) -> None:

@@ -15,9 +15,10 @@ from emulators.amazon.radio import Radio
 from emulators.amazon.speaker import Speaker, unpacked
 from emulators.amazon.spec import PHONE, Direction, SpeakerSpec, Specs
 from emulators.amazon.states import distorted, states_of
-from emulators.amazon.understood import Connect, Disconnect, plain, understood
+from emulators.amazon.voice import Voice
 
 LOGGER: Final = logging.getLogger(__name__)
+STREAMING: Final = "STREAMING_STATE_CHANGED"
 DIRECTIONS: Final = frozenset({"INPUT", "OUTPUT"})
 
 
@@ -31,6 +32,7 @@ class Cloud:
         self.calls: list[Call] = []
         self.missed: list[Call] = []
         self.radio = Radio(Random(seed), pace, self._tell_of_bluetooth)  # noqa: S311 - dice, no secret
+        self.voice = Voice(self.radio, self._tell_of_records)
         self.accounts = tuple(Account(spec) for spec in specs.accounts)
         self.speakers = [unpacked(spec) for spec in specs.speakers]
         self.echos = tuple(
@@ -41,7 +43,7 @@ class Cloud:
                 gadgets=list(self._peers(spec.gadgets)),
                 online=spec.online,
                 volume=spec.volume,
-                jack=spec.jack,
+                jack=spec.jack or ("OUTPUT" if spec.kind.has_jack else None),
             )
             for spec in specs.echos
         )
@@ -160,32 +162,24 @@ class Cloud:
         if not echo.dnd:
             self.speak(echo, text)
 
-    def hear(self, echo: Echo, text: str) -> None:
-        """Let an Echo understand a sentence, answer it, and remember both."""
-        if not echo.online:
+    def stream(self, echo: Echo, *, on: bool) -> None:
+        """Let an Echo play music, or no longer."""
+        echo.streaming = on
+        if echo.link is not None:
+            self.radio.sound(echo.link)
+            self._tell_of_bluetooth(echo, STREAMING, success=True)
+
+    def plug(self, echo: Echo, *, on: bool) -> None:
+        """Plug an Echo in or out; without power it has no link, and tells nothing."""
+        if on is echo.online:
             return
 
-        echo.heard.append(text)
-        reply = self._act_on(echo, text)
-        echo.account.remember(echo.serial, echo.type, text, reply)
-
-    def _act_on(self, echo: Echo, text: str) -> str:
-        """Do what a sentence says, if it is about Bluetooth, and answer it."""
-        match understood(text, echo.language):
-            case Connect(name=name):
-                return self._connect_by_voice(echo, name)
-            case Disconnect():
-                self.radio.hang_up(echo)
-                return "Disconnected."
-        return "Sorry, I don't know that."
-
-    def _connect_by_voice(self, echo: Echo, name: str) -> str:
-        """Connect what was named, or whatever it was that was named last."""
-        for speaker in echo.paired:
-            if not name or plain(speaker.name) == plain(name):
-                self.radio.call(echo, speaker)
-                return f"Connecting to {speaker.name}."
-        return f"I can't find {name}."
+        echo.online = on
+        if not on:
+            self.radio.hang_up(echo)
+        state = "ONLINE" if on else "OFFLINE"
+        news = {"dopplerConnectionState": state}
+        self.tell(echo, "PUSH_DOPPLER_CONNECTION_CHANGE", news)
 
     # What customers are told, and what they have asked.
 
@@ -205,9 +199,18 @@ class Cloud:
         self.streams.tell(echo.account, resource, news)
 
     def _tell_of_bluetooth(self, echo: Echo, event: str, success: bool) -> None:  # noqa: FBT001 - it is what the radio tells
+        """Tell that something happened in the air, not to which speaker."""
+        if not echo.online:
+            return
+
         news = {
             "bluetoothEvent": event,
             "bluetoothEventSuccess": success,
             "bluetoothEventPayload": None,
         }
         self.tell(echo, "PUSH_BLUETOOTH_STATE_CHANGE", news)
+
+    def _tell_of_records(self, echo: Echo) -> None:
+        """Tell what programs take for a sign that there are new records."""
+        news = {"bass": 0, "midrange": 0, "treble": 0}
+        self.tell(echo, "PUSH_EQUALIZER_STATE_CHANGE", news)

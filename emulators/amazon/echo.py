@@ -19,6 +19,7 @@ class Echo:
     online: bool = True
     link: Speaker | None = None
     attempt: asyncio.TimerHandle | None = None
+    thought: asyncio.TimerHandle | None = None
     streaming: bool = False
     dnd: bool = False
     muted: bool = False

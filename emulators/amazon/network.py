@@ -11,11 +11,11 @@ import re
 import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from unittest.mock import patch
 
 import httpcore
-import trustme
 from aiohttp import ClientRequest, TCPConnector
 
 AMAZON: Final = re.compile(
@@ -26,12 +26,26 @@ AMAZON: Final = re.compile(
 class Reachable(Protocol):
     """Where the emulator listens, and who vouches for it."""
 
-    address: str
-    authority: trustme.CA
+    @property
+    def address(self) -> str:
+        """Return the network address."""
 
     @property
     def port(self) -> int:
         """Return the port."""
+
+    @property
+    def certificate(self) -> bytes:
+        """Return who vouches for it, as a PEM file holds it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Elsewhere:
+    """An emulator that runs in another process."""
+
+    address: str
+    port: int
+    certificate: bytes
 
 
 def is_amazon(host: str | None) -> bool:
@@ -39,10 +53,10 @@ def is_amazon(host: str | None) -> bool:
     return host is not None and AMAZON.fullmatch(host.lower()) is not None
 
 
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
+def trusting(certificate: bytes) -> ssl.SSLContext:
     """Believe one authority, and no other."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    authority.configure_trust(context)
+    context.load_verify_locations(cadata=certificate.decode())
     context.set_alpn_protocols(["http/1.1"])
     return context
 
@@ -50,7 +64,7 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
 @contextmanager
 def amazon_network(amazon: Reachable) -> Generator[None]:
     """Let every host of Amazon be the emulator for as long as the block lasts."""
-    context = trusting(amazon.authority)
+    context = trusting(amazon.certificate)
     with _aiohttp(amazon, context), _httpx(amazon, context):
         yield
 

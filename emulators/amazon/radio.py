@@ -54,7 +54,7 @@ class Radio:
         fastest, slowest = speaker.spec.connect_seconds
         agrees = self._dice.random() >= speaker.spec.failure
         within = self._dice.uniform(fastest, slowest)
-        echo.attempt = self._after(
+        echo.attempt = self.after(
             within if self._may_have(echo, speaker) else slowest,
             lambda: self._decide(echo, speaker, agrees=agrees),
         )
@@ -62,7 +62,7 @@ class Radio:
     def give_up(self, echo: Echo) -> None:
         """Let an Echo try no longer."""
         if echo.attempt is not None:
-            self._forget(echo.attempt)
+            self.forget(echo.attempt)
             echo.attempt = None
 
     def hang_up(self, echo: Echo) -> None:
@@ -102,8 +102,9 @@ class Radio:
     def sound(self, speaker: Speaker) -> None:
         """Count the silence of a speaker from now on."""
         self._hush(speaker)
-        if speaker.spec.auto_off is not None:
-            speaker.silence = self._after(
+        sender = self._senders.get(speaker)
+        if speaker.spec.auto_off is not None and not (sender and sender.streaming):
+            speaker.silence = self.after(
                 speaker.spec.auto_off, lambda: self._doze(speaker)
             )
 
@@ -129,10 +130,10 @@ class Radio:
     def _hush(self, speaker: Speaker) -> None:
         """Count the silence of a speaker no longer."""
         if speaker.silence is not None:
-            self._forget(speaker.silence)
+            self.forget(speaker.silence)
             speaker.silence = None
 
-    def _after(self, seconds: float, deed: Callable[[], None]) -> asyncio.TimerHandle:
+    def after(self, seconds: float, deed: Callable[[], None]) -> asyncio.TimerHandle:
         """Do something later."""
 
         def do_it() -> None:
@@ -144,7 +145,7 @@ class Radio:
         self._waiting.add(handle)
         return handle
 
-    def _forget(self, handle: asyncio.TimerHandle) -> None:
+    def forget(self, handle: asyncio.TimerHandle) -> None:
         """Do something later no longer."""
         handle.cancel()
         self._waiting.discard(handle)

@@ -17,11 +17,16 @@ class Stage(Resident):
         self, specs: Specs, *, seed: int, pace: float, address: str, port: int
     ) -> None:
         """Set everything up; nothing is on the network yet."""
-        self.address = address
+        self._address = address
         self.authority = authority()
         self.cloud = Cloud(specs, seed, pace)
         self._server = Server(self.cloud)
         self._wanted_port = port
+
+    @property
+    def address(self) -> str:
+        """Return the network address it listens at."""
+        return self._address
 
     @property
     def port(self) -> int:
@@ -37,7 +42,7 @@ class Stage(Resident):
         """Go on the network."""
         self.settle()
         try:
-            await self._server.open(self.address, self._wanted_port)
+            await self._server.open(self._address, self._wanted_port)
         except OSError:
             await self.__aexit__(None, None, None)
             raise

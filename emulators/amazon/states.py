@@ -1,21 +1,23 @@
 """What Amazon says of the Bluetooth of a device."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from emulators.amazon.echo import Echo
 from emulators.amazon.faults import Kind, Ongoing
 from emulators.amazon.speaker import Speaker
 
+type State = dict[str, Any]
+
 SOFTWARE: Final = "4128034948"
 
 
-def states_of(echos: Iterable[Echo]) -> list[dict[str, Any]]:
+def states_of(echos: Iterable[Echo]) -> list[State]:
     """Describe the Bluetooth of devices as it is."""
     return [state_of(echo) for echo in echos]
 
 
-def state_of(echo: Echo) -> dict[str, Any]:
+def state_of(echo: Echo) -> State:
     """Describe the Bluetooth of one device as it is; a group has none."""
     kind = echo.spec.kind
     peers = [peer(each, connected=True) for each in echo.gadgets]
@@ -30,7 +32,7 @@ def state_of(echo: Echo) -> dict[str, Any]:
         "sconeBattery": None,
         "sconePaired": False,
         "softwareVersion": SOFTWARE,
-        "streamingState": "MUSIC" if echo.streaming else None,
+        "streamingState": "MUSIC" if echo.streaming and echo.link else None,
     }
 
 
@@ -46,29 +48,39 @@ def peer(speaker: Speaker, *, connected: bool) -> dict[str, Any]:
 
 
 def distorted(
-    states: list[dict[str, Any]], faults: Iterable[Ongoing], names: dict[str, str]
-) -> list[dict[str, Any]]:
+    states: Iterable[State], faults: Iterable[Ongoing], names: Mapping[str, str]
+) -> list[State]:
     """Change what is said by what goes wrong; a fault can be of one device."""
+    said = list(states)
     for each in faults:
-        wrong = [
-            state
-            for state in states
-            if each.fault.echo in {None, names[state["deviceSerialNumber"]]}
+        wrong = distortion(each)
+        said = [
+            told
+            for state in said
+            for told in (
+                wrong(state)
+                if each.fault.echo in {None, names[state["deviceSerialNumber"]]}
+                else [state]
+            )
         ]
-        match each.fault.kind:
-            case Kind.EMPTY:
-                states = [state for state in states if state not in wrong]
-            case Kind.STALE:
-                old = {then["deviceSerialNumber"]: then for then in each.memory}
-                states = [
-                    old[state["deviceSerialNumber"]] if state in wrong else state
-                    for state in states
-                ]
-            case Kind.NO_LIST:
-                for state in wrong:
-                    state["pairedDeviceList"] = None
-            case Kind.NO_PROFILES:
-                for state in wrong:
-                    for paired in state["pairedDeviceList"] or ():
-                        paired["profiles"] = None
-    return states
+    return said
+
+
+def distortion(ongoing: Ongoing) -> Callable[[State], list[State]]:
+    """Return what becomes of the state of one device."""
+    match ongoing.fault.kind:
+        case Kind.EMPTY:
+            return lambda _state: []
+        case Kind.STALE:
+            old = {then["deviceSerialNumber"]: then for then in ongoing.memory}
+            return lambda state: [old[state["deviceSerialNumber"]]]
+        case Kind.NO_LIST:
+            return lambda state: [{**state, "pairedDeviceList": None}]
+    return without_profiles
+
+
+def without_profiles(state: State) -> list[State]:
+    """Leave out what a device is paired with can do."""
+    peers = state["pairedDeviceList"]
+    bare = peers and [{**each, "profiles": None} for each in peers]
+    return [{**state, "pairedDeviceList": bare}]

@@ -5,7 +5,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
+from aiohttp import ClientSession
 from homeassistant.config_entries import ConfigEntry
+from yarl import URL
 
 from emulators.amazon import Amazon, EchoSpec, SpeakerSpec
 
@@ -94,3 +96,60 @@ class Session:
         """Read what a device is connected to."""
         peers = (await self.bluetooth())[echo]["pairedDeviceList"]
         return [peer["friendlyName"] for peer in peers if peer["connected"]]
+
+
+class Customer:
+    """A program of a customer that speaks HTTP, and knows nothing else."""
+
+    def __init__(self, session: ClientSession, amazon: Amazon, account: str) -> None:
+        """Take the cookies of an account."""
+        cookies = amazon.amp_cookies(account)["cookies"]
+        crumbs = {cookie["name"]: cookie["value"] for cookie in cookies}
+        self._http = session
+        self._site = URL(f"https://alexa.{amazon.amp_entry_data(account)['url']}")
+        self._cookies = {"session-token": crumbs["session-token"]}
+        self._csrf = {"csrf": crumbs["csrf"]}
+        self._echos = {echo.name: echo for echo in amazon.echos()}
+        self._addresses = {each.name: each.address for each in amazon.speakers()}
+
+    async def ask(
+        self, method: str, path: str, body: Any = None, **how: Any
+    ) -> tuple[int, Any]:
+        """Ask for something, and return how it was answered."""
+        how = {"headers": self._csrf, "cookies": self._cookies, **how}
+        url = self._site / path.removeprefix("/")
+        async with self._http.request(method, url, json=body, **how) as answer:
+            return answer.status, await answer.json(content_type=None)
+
+    async def status(self, method: str, path: str, **how: Any) -> int:
+        """Ask for something, and return with which status it was answered."""
+        how = {"headers": self._csrf, "cookies": self._cookies, **how}
+        async with self._http.request(method, self._site / path, **how) as answer:
+            return answer.status
+
+    async def pair(self, echo: str, speaker: str, **how: Any) -> int:
+        """Ask an Echo to connect."""
+        address = self._addresses.get(speaker, speaker)
+        body = {"bluetoothDeviceAddress": address}
+        path = f"api/bluetooth/pair-sink/{self.device(echo)}"
+        return (await self.ask("POST", path, body, **how))[0]
+
+    async def disconnect(self, echo: str) -> int:
+        """Ask an Echo to disconnect."""
+        path = f"api/bluetooth/disconnect-sink/{self.device(echo)}"
+        return (await self.ask("POST", path))[0]
+
+    async def states(self) -> dict[str, Any]:
+        """Read what each device is paired with, by the name of the device."""
+        _, read = await self.ask("GET", "api/bluetooth")
+        return {state["friendlyName"]: state for state in read["bluetoothStates"]}
+
+    async def connected(self, echo: str) -> list[str]:
+        """Read what a device is connected to."""
+        peers = (await self.states())[echo]["pairedDeviceList"]
+        return [peer["friendlyName"] for peer in peers if peer["connected"]]
+
+    def device(self, echo: str) -> str:
+        """Return how a device is written in a path."""
+        spec = self._echos[echo]
+        return f"{spec.kind.type}/{spec.serial}"

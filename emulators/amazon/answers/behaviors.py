@@ -17,9 +17,16 @@ async def preview(cloud: Cloud, ask: Ask) -> web.Response:
     if not isinstance(sequence, dict):
         raise Refused(400, "The sequence cannot be read")
 
+    sentences: dict[Echo, list[str]] = {}
     for kind, payload in operations(sequence.get("startNode")):
         for echo in addressed(cloud, ask.account, payload):
-            carry_out(cloud, echo, kind, payload)
+            match kind, payload:
+                case "Alexa.TextCommand", {"text": str(text)}:
+                    sentences.setdefault(echo, []).append(text)
+                case _:
+                    carry_out(cloud, echo, kind, payload)
+    for echo, texts in sentences.items():
+        cloud.voice.hear(echo, texts)
     return answer({})
 
 
@@ -51,8 +58,6 @@ def addressed(
 def carry_out(cloud: Cloud, echo: Echo, kind: str, payload: dict[str, Any]) -> None:
     """Let one device do one operation; what is not known here is passed over."""
     match kind, payload:
-        case "Alexa.TextCommand", {"text": str(text)}:
-            cloud.hear(echo, text)
         case "Alexa.Speak", {"textToSpeak": str(text)}:
             cloud.speak(echo, text)
         case "AlexaAnnouncement", {"content": [{"speak": {"value": str(text)}}, *_]}:

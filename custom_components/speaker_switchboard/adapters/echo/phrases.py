@@ -24,8 +24,8 @@ LANGUAGES: Final[tuple[str, ...]] = tuple(PHRASES)
 # A Bluetooth name has 248 bytes at the most; nobody says more than this.
 LONGEST: Final = 48
 _LONGEST_NAME: Final = 248
-# "Bang and Olufsen Beosound A1" has three; a sentence needs more.
-_MOST_AFTER_CONJUNCTION: Final = 3
+# "and Olufsen Beosound A1" has four words; a sentence needs more.
+_LONGEST_REST: Final = 4
 
 # What the alphabets of the languages have in common, and all that differs.
 _SPOKEN: Final = frozenset(
@@ -108,8 +108,7 @@ def _speakable(name: str) -> str | Unspeakable:
 
 def _normal(name: str) -> str:
     """Return a name in lower case, with one form for what looks the same."""
-    lower = unicodedata.normalize("NFKC", name.translate(_DROPPED)).lower()
-    return unicodedata.normalize("NFKC", lower)
+    return unicodedata.normalize("NFKC", name.translate(_DROPPED)).lower()
 
 
 def _letter(letter: str) -> str | None:
@@ -173,8 +172,8 @@ def _instructs(words: str) -> bool:
         return True
     if _OPENING.match(words) and not _MODEL.fullmatch(words):
         return True
-    _, _, after = _CONJUNCTION.sub("\n", words, count=1).partition("\n")
-    return (
-        _OPENING.search(after) is not None
-        or len(after.split()) > _MOST_AFTER_CONJUNCTION
-    )
+    joined = _CONJUNCTION.search(words)
+    if joined is None:
+        return False
+    rest = words[joined.start() :]
+    return _OPENING.search(rest) is not None or len(rest.split()) > _LONGEST_REST
