@@ -206,22 +206,11 @@ class Flat:
     def truth(self, speaker: str) -> bool | None:
         """Tell whether the speaker is truly connected.
 
-        What has changed since Amazon was last asked, nobody could know: None.
+        What has changed since the last look began, nobody could know: None.
         """
-
-        def now() -> bool | None:
-            cloud = self.amazon.cloud
-            link = cloud.echo_named(self.echo).link
-            readings = (
-                call.at
-                for call in reversed(cloud.calls)
-                if call.account == self.account and call.path == "/api/bluetooth"
-            )
-            if self.moved.get(self.echo, 0.0) >= next(readings, 0.0):
-                return None
-            return link is not None and link.name == speaker
-
-        return self.amazon.do(now)
+        looked = self.home.looked[self.home.id(self.echo)]
+        truly = self.amazon.connected(self.echo) == speaker
+        return truly if self.moved.get(self.echo, 0.0) < looked else None
 
     async def live(self, tally: Tally) -> None:
         """Connect again and again."""

@@ -223,6 +223,7 @@ class EchoFamily:
         await self._read_about(
             [each for each in self._echos.values() if self._account(each) in known]
         )
+        self._tell()
 
     async def _read_about(self, echos: Iterable[Echo]) -> None:
         """Read the accounts of Echos, and their jacks."""
