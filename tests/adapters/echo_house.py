@@ -378,8 +378,11 @@ async def unload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Let an integration let go of an account."""
     if entry.state is ConfigEntryState.LOADED:
         await hass.config_entries.async_unload(entry.entry_id)
-    # Alexa Media Player does not give up what it waits for when it is unloaded.
-    for task in asyncio.all_tasks():
+    # Neither gives up what it has begun when it is unloaded.
+    begun = asyncio.all_tasks() - {asyncio.current_task()}
+    said = [task for task in begun if "_process_batch" in repr(task.get_coro())]
+    await asyncio.gather(*said)
+    for task in begun:
         if "Push._hear" in repr(task.get_coro()):
             task.cancel()
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -81,6 +81,20 @@ async def test_one_speaker_takes_the_place_of_another(
 
 
 @by_each
+async def test_an_echo_that_has_another_speaker_turns_to_the_new_one(
+    hass: HomeAssistant, holders: tuple[str, ...]
+) -> None:
+    """Should it have been connected behind the back of the plan."""
+    async with at_home(hass, *holders) as home:
+        found = home.plan("Kitchen Echo", "JBL Flip 6")
+        assert isinstance(found, Plan)
+        home.amazon.connect("Kitchen Echo", "Bose Mini")
+        outcome = await home.executor.carry_out(found)
+        assert outcome.verdict is Verdict.ACTIVE
+        assert home.shows("Kitchen Echo") == "JBL Flip 6"
+
+
+@by_each
 async def test_a_speaker_goes_from_one_echo_to_another(
     hass: HomeAssistant, holders: tuple[str, ...]
 ) -> None:

@@ -97,6 +97,18 @@ async def test_a_login_that_has_expired_is_told_apart(
         assert refusal.key is Why.LOGGED_OUT
 
 
+async def test_an_account_nobody_is_signed_in_to_at_the_start_is_told(
+    hass: HomeAssistant,
+) -> None:
+    """Core cannot be set up, and asks for a sign-in itself."""
+    async with at_home(hass, CORE) as home:
+        entry_id = home.entries[CORE].entry_id
+        home.amazon.expire("home", renewable=False)
+        assert not await hass.config_entries.async_reload(entry_id)
+        assert home.named("Kitchen Echo").away is Away.LOGGED_OUT
+        assert home.family.lapsed == {entry_id}
+
+
 @by_each
 async def test_who_is_signed_in_again_is_believed_again(
     hass: HomeAssistant, holder: str

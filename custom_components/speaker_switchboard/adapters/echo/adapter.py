@@ -6,6 +6,7 @@ come and go.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
@@ -185,8 +186,9 @@ class EchoFamily:
         bond = speaker.bonds.get(echo.serial) if speaker else None
         if bond is None:
             raise CommandRejected(sender, _NOT_PAIRED)
+        known = seen.now.type if seen.now else ""
         order = Order(
-            echo=echo,
+            echo=replace(echo, type=echo.type or known),
             bond=bond,
             connect=connect,
             names=tuple(each.name for each in seen.bonds),

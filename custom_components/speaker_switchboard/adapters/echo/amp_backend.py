@@ -104,6 +104,10 @@ class AmpBackend:
         if answer is None:
             raise Unanswered(BAD_ANSWER)
 
+    async def poll(self) -> None:
+        """Let the account be read; an update of a player leaves Bluetooth as it was."""
+        await self.entry.runtime_data.coordinator.async_refresh()
+
     async def nudge(self) -> None:
         """Let a player look for itself, the one thing that makes it sign in again."""
         registry = er.async_get(self._hass)

@@ -61,6 +61,9 @@ class Backend(Protocol):
     async def turn_jack(self, target: Target, port: str, direction: str) -> None:
         """Set which way the jack of an Echo goes."""
 
+    async def poll(self) -> None:
+        """Let the integration read anew what it shows of Bluetooth, if it does."""
+
     async def nudge(self) -> None:
         """Let the integration see for itself whether it is still signed in."""
 

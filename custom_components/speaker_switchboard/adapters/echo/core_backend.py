@@ -82,6 +82,9 @@ class CoreBackend:
         body = {"direction": direction, "deviceId": target.serial}
         await self._ask("POST", f"{path}/setDirection", body)
 
+    async def poll(self) -> None:
+        """Do nothing: core shows no Bluetooth."""
+
     async def nudge(self) -> None:
         """Let core ask for its devices, which starts its own repair if need be."""
         await self.entry.runtime_data.async_refresh()

@@ -6,7 +6,7 @@ may be missing here, so that their errors are told apart by name.
 
 from typing import Final
 
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceNotFound
 
 from ...core.names import clean_name
 
@@ -68,6 +68,8 @@ def judge(err: Exception) -> Failure:
 
 def _judge_action(err: HomeAssistantError) -> Failure:
     """Tell what came of an action, whose own error hides that of the library."""
+    if isinstance(err, ServiceNotFound):
+        return Changed(type(err).__name__)
     if isinstance(err.__cause__, Exception):
         return judge(err.__cause__)
     return Refused(clean_name(str(err), "Home Assistant will not have it"))

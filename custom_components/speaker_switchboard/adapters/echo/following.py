@@ -1,7 +1,6 @@
 """Follow the two integrations: what they load, register and show."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -46,8 +45,8 @@ class Following:
         )
         self._ends = [
             changed,
-            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._registered),
-            bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._registered),
+            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
+            bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity_changed),
         ]
 
     def follow(self, entities: Iterable[str]) -> None:
@@ -81,7 +80,18 @@ class Following:
             self._moved()
 
     @callback
-    def _registered(self, _: Event[Any]) -> None:
-        """Take note that a device or an entity was registered, renamed or removed."""
-        if any(map(self._hass.config_entries.async_entries, DOMAINS)):
+    def _device_changed(self, event: Event[dr.EventDeviceRegistryUpdatedData]) -> None:
+        """Take note that a device was registered, renamed or removed."""
+        device = dr.async_get(self._hass).async_get(event.data["device_id"])
+        if not isinstance(device, dr.DeviceEntry) or any(
+            identifier[0] in DOMAINS for identifier in device.identifiers
+        ):
+            self._moved()
+
+    @callback
+    def _entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        """Take note that an entity was registered, renamed or removed."""
+        entity_id = event.data["entity_id"]
+        entity = er.async_get(self._hass).async_get(entity_id)
+        if entity_id in self._entities or (entity and entity.platform in DOMAINS):
             self._moved()

@@ -6,6 +6,7 @@ operation, on every hint, and slowly in between.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -113,6 +114,14 @@ class Reader:
                 account.learn(states)
                 return
         account.lose_sight(blind=not somebody)
+        if account.blind:
+            await self._poll(account)
+
+    async def _poll(self, account: Account) -> None:
+        """Let those who show something of their own read it, for want of better."""
+        for session in account.sessions:
+            with suppress(Failure):
+                await session.tell(session.backend.poll)
 
     def _plan_next(self, account: Account) -> None:
         """See to it that the account is read again after a while."""

@@ -52,6 +52,11 @@ class Session:
         return getattr(self.entry, "runtime_data", None) if self.loaded else None
 
     @property
+    def shaken(self) -> bool:
+        """Tell whether the integration acts on nothing until it has looked again."""
+        return getattr(self.running, "last_update_success", True) is False
+
+    @property
     def usable(self) -> bool:
         """Tell whether there is any hope of an answer."""
         return self.loaded and not self.lapsed

@@ -106,11 +106,12 @@ class Settings:
     async def _reaches(self, place: Place, entity_id: str | None) -> bool:
         """Tell whether an action reaches an entity.
 
-        After one error core shows all it has as unavailable, until it looks again.
+        After one error core acts on nothing it has, until it looks again.
         """
         if entity_id is None or not place.session.usable:
             return False
-        if not can_be_told(self._hass, entity_id) and place.domain == CORE:
+        away = place.session.shaken or not can_be_told(self._hass, entity_id)
+        if away and place.domain == CORE:
             await place.session.look_again()
         return can_be_told(self._hass, entity_id)
 
