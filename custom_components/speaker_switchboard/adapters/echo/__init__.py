@@ -1,0 +1,1 @@
+"""Amazon Echos, through the integrations that hold the account."""
