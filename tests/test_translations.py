@@ -21,8 +21,12 @@ from custom_components.speaker_switchboard.repairs import SIGNED_OUT
 from custom_components.speaker_switchboard.request import (
     ATTR_INPUT,
     ATTR_SOURCE,
+    ATTR_SPEAKER,
+    ATTR_SPEAKER_NAME,
+    ATTR_TAKE,
     ATTR_TOGETHER,
 )
+from custom_components.speaker_switchboard.services import ATTR_KEEP, ATTR_TIMEOUT
 
 ROOT = Path(integration.__file__).parent
 TRANSLATIONS = sorted((ROOT / "translations").glob("*.json"))
@@ -152,9 +156,11 @@ def test_every_result_of_a_wish_has_words() -> None:
 def test_the_options_of_a_source_have_words() -> None:
     """The words from which the options are made are there, with the room in them."""
     options = EN["selector"]["source"]["options"]
-    assert options.keys() == {"own_music", "tv", "with"}
+    assert options.keys() == {"built_in", "own_music", "tv", "with"}
     assert placeholders(options["with"]) == {"room"}
-    assert {*placeholders(options["tv"]), *placeholders(options["own_music"])} == set()
+    assert all(
+        placeholders(text) == set() for key, text in options.items() if key != "with"
+    )
 
 
 def test_every_input_that_can_be_chosen_has_words() -> None:
@@ -217,7 +223,10 @@ def test_the_fields_of_the_actions_have_words() -> None:
         for action in EN["services"].values()
         for field in action.get("fields", ())
     }
-    assert fields == {ATTR_SOURCE, ATTR_INPUT, ATTR_TOGETHER}
+    assert fields == {
+        *(ATTR_SOURCE, ATTR_INPUT, ATTR_TOGETHER, ATTR_TAKE, ATTR_KEEP, ATTR_TIMEOUT),
+        *(ATTR_SPEAKER, ATTR_SPEAKER_NAME),
+    }
 
 
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""What is plugged in."""
+"""What is plugged in, and what is connected."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import SwitchboardConfigEntry
-from .core.house import Device
+from .core.choices import is_connected
+from .core.house import Device, Family, House
 from .core.port import PortKind
 from .entity import (
     SwitchboardEntity,
@@ -32,10 +33,10 @@ class SwitchboardBinarySensorDescription(
 ):
     """Something that is so or not, read off a device."""
 
-    is_on_fn: Callable[[Device], bool | None]
+    is_on_fn: Callable[[House, Device], bool | None]
 
 
-def _line_in_plugged(device: Device) -> bool | None:
+def _line_in_plugged(_: House, device: Device) -> bool | None:
     """Tell whether something is plugged into the line-in."""
     port = device.port(PortKind.LINE_IN)
     return port.plugged if port else None
@@ -49,6 +50,13 @@ BINARY_SENSORS: Final = (
         entity_category=EntityCategory.DIAGNOSTIC,
         has_fn=lambda device: device.port(PortKind.LINE_IN) is not None,
         is_on_fn=_line_in_plugged,
+    ),
+    SwitchboardBinarySensorDescription(
+        key="connected",
+        translation_key="connected",
+        device_class=BinarySensorDeviceClass.CONNECTIVITY,
+        has_fn=lambda device: device.family is Family.BLUETOOTH,
+        is_on_fn=lambda house, device: is_connected(house, device.id),
     ),
 )
 
@@ -73,4 +81,6 @@ class SwitchboardBinarySensor(SwitchboardEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool | None:
         """Tell whether it is so."""
-        return self.entity_description.is_on_fn(self.device) if self.device else None
+        if self.device is None:
+            return None
+        return self.entity_description.is_on_fn(self.coordinator.house, self.device)

@@ -1,7 +1,8 @@
 """Keeps the House current and carries out one plan at a time."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Final, override
 
@@ -12,9 +13,11 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .adapters import families
 from .const import CONF_TIMINGS, DOMAIN, LOGGER
-from .core.acts import Act
+from .core.acts import Act, told
+from .core.contracts import Receipt
+from .core.ending import may_come_late
 from .core.executor import Executor
-from .core.house import House
+from .core.house import Family, House
 from .core.plan import Plan
 from .core.planner import plan
 from .core.port import DeviceId, PortId, owner_of
@@ -22,24 +25,34 @@ from .core.progress import Outcome, Progress, Verdict
 from .core.refusal import Refusal, Why
 from .core.route import Request
 from .core.timings import Timings
+from .keeper import Keeper
 
 type SwitchboardConfigEntry = ConfigEntry[SwitchboardCoordinator]
 
 _OUTCOMES_KEPT: Final = 50
 # Reasons that the next look may prove out of date.
 _WORTH_A_LOOK: Final = frozenset(
-    {Why.ASLEEP, Why.SWITCHED_OFF, Why.ON_BLUETOOTH, Why.UNREACHABLE}
+    {
+        Why.ASLEEP,
+        Why.LOGGED_OUT,
+        Why.ON_BLUETOOTH,
+        Why.OUTPUT_BUSY,
+        Why.SPEAKER_BUSY,
+        Why.SWITCHED_OFF,
+        Why.UNREACHABLE,
+    }
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What was last asked for a room, and what became of it.
+    """What was last asked of a device, and what became of it.
 
     `verdict` is None while the plan runs.
     """
 
     source: PortId | None
+    rooms: tuple[DeviceId, ...] = ()
     verdict: Verdict | None = None
 
 
@@ -62,9 +75,11 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         self.outcomes: list[Outcome] = []
         self._timings = Timings.from_mapping(entry.options.get(CONF_TIMINGS, {}))
         self._families = families(hass, entry.data, self._timings)
-        self._one_at_a_time = asyncio.Lock()
+        self._one_at_a_time = {family: asyncio.Lock() for family in Family}
         self._waiting: list[asyncio.Future[None]] = []
+        self._keeper = Keeper(hass, self._again)
         self._running: set[asyncio.Task[Outcome | Refusal]] = set()
+        self._late: set[asyncio.Task[None]] = set()
 
     async def async_start(self) -> None:
         """Let every family find its devices."""
@@ -75,9 +90,10 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
 
     async def async_stop(self) -> None:
         """Take back what is half done, then let go of every device."""
-        for task in self._running:
+        self._keeper.stop()
+        for task in (*self._running, *self._late):
             task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*self._running, *self._late, return_exceptions=True)
         await asyncio.gather(*(family.stop() for family in self._families.values()))
         await self.async_shutdown()
 
@@ -87,19 +103,20 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         """Return what would be done, without doing it."""
         return plan(self.house, request)
 
-    async def async_route(self, request: Request) -> Outcome | Refusal:
+    async def async_route(
+        self, request: Request, *, keep: bool = False, patience: float | None = None
+    ) -> Outcome | Refusal:
         """Carry out a request, after those that were made before it.
 
-        Whoever is cancelled while waiting cancels the plan, which then walks
-        back. Raises HomeAssistantError when the entry is unloaded meanwhile.
+        `patience` is how many seconds a Bluetooth connection may take. What is to
+        be kept is made again when it breaks. Whoever is cancelled while waiting
+        cancels the plan, which then walks back. Raises HomeAssistantError when the
+        entry is unloaded meanwhile.
         """
-        task = self.hass.async_create_background_task(
-            self._route(request), "carry out a plan"
-        )
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._keeper.forget(request)
+        task = self._start(self._route(request, patience))
         try:
-            return await task
+            found = await task
         except asyncio.CancelledError:
             waiting = asyncio.current_task()
             if waiting is not None and waiting.cancelling():
@@ -107,25 +124,87 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
             raise HomeAssistantError(
                 translation_domain=DOMAIN, translation_key="interrupted"
             ) from None
+        if keep and isinstance(found, Outcome) and found.trouble is None:
+            self._keeper.keep(request)
+        return found
 
-    async def _route(self, request: Request) -> Outcome | Refusal:
+    async def _again(self, request: Request) -> None:
+        """Carry out once more what was to be kept; what comes of it is shown."""
+        await asyncio.wait([self._start(self._route(request))])
+
+    def _start(
+        self, route: Coroutine[None, None, Outcome | Refusal]
+    ) -> asyncio.Task[Outcome | Refusal]:
+        """Carry out a plan in a task that is stopped with us."""
+        task = self.hass.async_create_background_task(route, "carry out a plan")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def _route(
+        self, request: Request, patience: float | None = None
+    ) -> Outcome | Refusal:
         """Plan in the House as it is by then, and carry the plan out."""
-        async with self._one_at_a_time:
+        async with AsyncExitStack() as stack:
+            for family in self._concerned(request):
+                await stack.enter_async_context(self._one_at_a_time[family])
             found = await self._plan(request)
             if isinstance(found, Refusal):
                 return found
-            self._wish(found, None)
-            try:
-                executor = Executor(
-                    hands=self, eyes=self, timings=self._timings, report=_log_progress
-                )
-                outcome = await executor.carry_out(found)
-            except asyncio.CancelledError:
-                self._wish(found, Verdict.UNDONE)
-                raise
-            self._wish(found, outcome.verdict)
-            self.outcomes = [*self.outcomes, outcome][-_OUTCOMES_KEPT:]
-            return outcome
+            return await self._carry_out(found, self._timings.patient(patience))
+
+    async def _carry_out(self, found: Plan, timings: Timings) -> Outcome:
+        """Carry out a plan, and show what becomes of it."""
+        executor = Executor(
+            hands=self, eyes=self, timings=timings, report=_log_progress
+        )
+        self._wish(found, None)
+        try:
+            outcome = await executor.carry_out(found)
+        except asyncio.CancelledError:
+            self._wish(found, Verdict.UNDONE)
+            raise
+        self._remember(outcome)
+        if may_come_late(outcome):
+            self._watch(executor, outcome)
+        return outcome
+
+    def _concerned(self, request: Request) -> list[Family]:
+        """Return the families a request is about, always in the same order.
+
+        A speaker that does not answer keeps an Echo busy for half a minute, which
+        is nothing to a household of Sonos players.
+        """
+        owners = [owner_of(source) for source in request.sources]
+        devices = self.house.devices
+        families = {devices[one].family for one in owners if one in devices}
+        families |= {devices[one].family for one in request.rooms if one in devices}
+        return sorted(families)
+
+    def _watch(self, executor: Executor, outcome: Outcome) -> None:
+        """Find out whether a connection that was given up comes late."""
+
+        async def watch() -> None:
+            late = await executor.late(outcome)
+            if late is not None and self._is_last(outcome):
+                LOGGER.info("A connection that had been given up came late")
+                self._remember(late)
+
+        task = self.config_entry.async_create_background_task(
+            self.hass, watch(), "wait for a late connection"
+        )
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+    def _is_last(self, outcome: Outcome) -> bool:
+        """Tell whether nothing else was asked of these rooms since."""
+        wish = self._as_wish(outcome.plan, outcome.verdict)
+        return all(self.wishes.get(room) == wish for room in outcome.plan.rooms)
+
+    def _remember(self, outcome: Outcome) -> None:
+        """Remember how a plan ended, and show it."""
+        self._wish(outcome.plan, outcome.verdict)
+        self.outcomes = [*self.outcomes, outcome][-_OUTCOMES_KEPT:]
 
     async def _plan(self, request: Request) -> Plan | Refusal:
         """Plan; a plan that would send nothing is believed after a second look."""
@@ -142,10 +221,17 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         return plan(self.house, request)
 
     def _wish(self, found: Plan, verdict: Verdict | None) -> None:
-        """Remember what was asked for each room, and show it."""
-        wish = Wish(source=found.request.source, verdict=verdict)
-        self.wishes |= dict.fromkeys(found.rooms, wish)
+        """Remember what was asked of each room and of who sends there, and show it."""
+        source = found.request.source
+        sender = {owner_of(source)} if source else set()
+        wish = self._as_wish(found, verdict)
+        self.wishes |= dict.fromkeys((*found.rooms, *sender), wish)
         self.async_update_listeners()
+
+    @staticmethod
+    def _as_wish(found: Plan, verdict: Verdict | None) -> Wish:
+        """Return what is remembered of a plan."""
+        return Wish(source=found.request.source, rooms=found.rooms, verdict=verdict)
 
     # Eyes and hands
 
@@ -167,9 +253,9 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
             *(family.refresh(asked) for family in self._families.values())
         )
 
-    async def do(self, act: Act) -> None:
-        """Do one act, by the family of its room."""
-        await self._families[self.house.devices[act.room].family].do(act)
+    async def do(self, act: Act) -> Receipt | None:
+        """Do one act, by the family of who has to be told."""
+        return await self._families[self.house.devices[told(act)].family].do(act)
 
     @callback
     def _look(self) -> None:
@@ -178,6 +264,7 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         if house == self.data:
             return
         self.async_set_updated_data(house)
+        self._keeper.look(house)
         waiting, self._waiting = self._waiting, []
         for future in waiting:
             if not future.done():

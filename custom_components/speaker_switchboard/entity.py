@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import override
+from typing import Final, override
 
 from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
@@ -13,8 +13,10 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import SwitchboardConfigEntry, SwitchboardCoordinator
-from .core.house import Device
+from .core.house import Device, Family
 from .core.port import DeviceId
+
+_MAKERS: Final = {Family.SONOS: "Sonos", Family.ECHO: "Amazon"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +50,11 @@ class SwitchboardEntity(CoordinatorEntity[SwitchboardCoordinator]):
             else []
         )
         if owners:
-            self.device_entry = owners[0]
+            self.device_entry = min(owners, key=_owner)
         else:
             self._attr_device_info = DeviceInfo(
                 identifiers={(DOMAIN, device.id)},
-                manufacturer=device.family.title(),
+                manufacturer=_MAKERS.get(device.family),
                 model=device.model,
                 name=device.name,
             )
@@ -72,6 +74,11 @@ class SwitchboardEntity(CoordinatorEntity[SwitchboardCoordinator]):
             and device.away is None
             and self.entity_description.has_fn(device)
         )
+
+
+def _owner(device: dr.DeviceEntry) -> str:
+    """Return who registered a device first, of those who know it, by name."""
+    return min(domain for domain, _ in device.identifiers)
 
 
 def unique_id(device: DeviceId, key: str) -> str:

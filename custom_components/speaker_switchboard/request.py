@@ -14,6 +14,9 @@ from .core.route import Request
 ATTR_SOURCE: Final = "source"
 ATTR_INPUT: Final = "input"
 ATTR_TOGETHER: Final = "together"
+ATTR_TAKE: Final = "take"
+ATTR_SPEAKER: Final = "speaker"
+ATTR_SPEAKER_NAME: Final = "speaker_name"
 
 
 @callback
@@ -50,12 +53,68 @@ def async_request(
     source: PortId | None = None
     if (entity := data.get(ATTR_SOURCE)) is not None:
         owner = _device_of(hass, house, entity) or DeviceId(entity)
-        source = port_id(owner, kind or PortKind(data[ATTR_INPUT]))
+        source = port_id(owner, kind or _heard(house, owner, data[ATTR_INPUT]))
     return Request(
         source=source,
         rooms=async_rooms(hass, house, data),
         together=data.get(ATTR_TOGETHER, True),
+        take=data.get(ATTR_TAKE, False),
     )
+
+
+@callback
+def async_bluetooth_request(
+    hass: HomeAssistant, house: House, data: Mapping[str, Any]
+) -> Request:
+    """Return the request to connect a sender to a speaker over Bluetooth."""
+    entity = data[ATTR_SOURCE]
+    sender = _device_of(hass, house, entity) or DeviceId(entity)
+    return Request(
+        source=port_id(sender, PortKind.SPEAKER),
+        rooms=_speakers(hass, house, data),
+        take=data[ATTR_TAKE],
+        through=PortKind.BLUETOOTH_OUT,
+    )
+
+
+@callback
+def async_release_request(
+    hass: HomeAssistant, house: House, data: Mapping[str, Any]
+) -> Request:
+    """Return the request to bring a sender back to itself, or to free a speaker."""
+    if (entity := data.get(ATTR_SOURCE)) is None:
+        return Request(source=None, rooms=_speakers(hass, house, data))
+    sender = _device_of(hass, house, entity) or DeviceId(entity)
+    source = port_id(sender, PortKind.SPEAKER)
+    return Request(source=source, rooms=(sender,), take=True)
+
+
+def _heard(house: House, owner: DeviceId, wanted: str) -> PortKind:
+    """Return the port of a source; what a sender plays comes from its speaker."""
+    kind = PortKind(wanted)
+    device = house.devices.get(owner)
+    alone = device is not None and device.port(PortKind.GROUP) is None
+    return PortKind.SPEAKER if alone and kind is PortKind.GROUP else kind
+
+
+def _speakers(
+    hass: HomeAssistant, house: House, data: Mapping[str, Any]
+) -> tuple[DeviceId, ...]:
+    """Return the Bluetooth speaker that was named, by an entity or by its name.
+
+    A name that belongs to none, or to several, is kept for the planner to refuse.
+    """
+    if (entity := data.get(ATTR_SPEAKER)) is not None:
+        return (_device_of(hass, house, entity) or DeviceId(entity),)
+    if (name := data.get(ATTR_SPEAKER_NAME)) is None:
+        return ()
+    called = [
+        device.id
+        for device in house.devices.values()
+        if device.port(PortKind.BLUETOOTH_IN)
+        and device.name.casefold() == name.strip().casefold()
+    ]
+    return (called[0] if len(called) == 1 else DeviceId(name),)
 
 
 @callback

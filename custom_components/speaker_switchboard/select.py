@@ -1,7 +1,8 @@
-"""The routing entity: what each room listens to."""
+"""The routing entities: what each room listens to, where each sender plays to."""
 
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, override
 
@@ -10,18 +11,27 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import SwitchboardConfigEntry, SwitchboardCoordinator
-from .core.house import Device, House
-from .core.port import DeviceId, PortId, PortKind, owner_of, port_id
+from .core.choices import heard_in, listeners, output_now, outputs_of, sources_for
+from .core.house import Device, Family, House
+from .core.port import PortId, PortKind, kind_of, owner_of, port_id
 from .core.route import Request
 from .entity import (
     SwitchboardEntity,
     SwitchboardEntityDescription,
     async_add_for_each_device,
 )
-from .translate import async_source_words, raise_unless_done, source_option
+from .translate import (
+    async_source_words,
+    output_option,
+    raise_unless_done,
+    source_option,
+)
 
-# Routes of one house are carried out one after the other; the coordinator queues.
+# Routes of one family are carried out one after the other; the coordinator queues.
 PARALLEL_UPDATES: Final = 0
+
+# Those that send, and choose where to.
+_SENDERS: Final = frozenset({Family.ECHO, Family.HOST})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +45,15 @@ SOURCE: Final = SwitchboardSelectDescription(
     key="source",
     translation_key="source",
     has_fn=lambda device: (
-        device.part_of is None and device.port(PortKind.SPEAKER) is not None
+        device.part_of is None
+        and device.family not in _SENDERS
+        and device.port(PortKind.SPEAKER) is not None
     ),
+)
+OUTPUT: Final = SwitchboardSelectDescription(
+    key="output",
+    translation_key="output",
+    has_fn=lambda device: device.family in _SENDERS,
 )
 
 
@@ -45,21 +62,22 @@ async def async_setup_entry(
     entry: SwitchboardConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a Source to every room."""
+    """Add a Source to every room, and an Output to every sender."""
     words = await async_source_words(hass)
 
     def make(
         coordinator: SwitchboardCoordinator,
         device: Device,
         description: SwitchboardSelectDescription,
-    ) -> SourceSelect:
-        return SourceSelect(coordinator, device, description, words)
+    ) -> RouteSelect:
+        kind = SourceSelect if description is SOURCE else OutputSelect
+        return kind(coordinator, device, description, words)
 
-    async_add_for_each_device(entry, async_add_entities, (SOURCE,), make)
+    async_add_for_each_device(entry, async_add_entities, (SOURCE, OUTPUT), make)
 
 
-class SourceSelect(SwitchboardEntity, SelectEntity):
-    """What a room listens to: the state is what is observed, never what was asked."""
+class RouteSelect(SwitchboardEntity, SelectEntity):
+    """A choice of routes: the state is what is observed, never what was asked."""
 
     entity_description: SwitchboardSelectDescription
     _unrecorded_attributes = frozenset({"options"})
@@ -80,88 +98,141 @@ class SourceSelect(SwitchboardEntity, SelectEntity):
     @property
     @override
     def options(self) -> list[str]:
-        """Return the sources that can be heard here, by owner and input."""
-        return list(self._sources())
-
-    @property
-    @override
-    def current_option(self) -> str | None:
-        """Return the source that is heard here."""
-        house = self.coordinator.house
-        heard = heard_in(house, self._device_id)
-        named = (name for name, source in self._sources().items() if source == heard)
-        return next(named, None)
+        """Return what can be chosen, by name."""
+        return list(self._choices())
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return what was last wished for here, and what became of it."""
+        wish = self.coordinator.wishes.get(self._device_id)
+        if wish is None:
+            return {}
+        return {
+            "wish": source_option(self.coordinator.house, wish.source, self._words),
+            "result": wish.verdict or "connecting",
+        }
+
+    @abstractmethod
+    def _find(self) -> dict[str, PortId | None]:
+        """Return what can be chosen, by the name of its option."""
+
+    def _choices(self) -> dict[str, PortId | None]:
+        """Return what can be chosen, worked out once for each House."""
         house = self.coordinator.house
-        attributes: dict[str, Any] = {"playing": house.sounds(self._device_id)}
-        if wish := self.coordinator.wishes.get(self._device_id):
-            attributes["wish"] = source_option(house, wish.source, self._words)
-            attributes["result"] = wish.verdict or "connecting"
-        return attributes
+        if self._named_in is not house:
+            self._named_in = house
+            self._named = self._find()
+        return self._named
+
+    def _named_as(self, port: PortId | None) -> str | None:
+        """Return the option for something that can be chosen."""
+        return next((name for name, p in self._choices().items() if p == port), None)
+
+    async def _route(self, request: Request) -> None:
+        """Carry out a request; raise unless it was done."""
+        found = await self.coordinator.async_route(request)
+        raise_unless_done(self.coordinator.house, found)
+
+
+class SourceSelect(RouteSelect):
+    """What a room listens to."""
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Return the source that is heard here."""
+        return self._named_as(heard_in(self.coordinator.house, self._device_id))
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return also whether the room plays."""
+        playing = self.coordinator.house.sounds(self._device_id)
+        return {"playing": playing} | super().extra_state_attributes
 
     @override
     async def async_select_option(self, option: str) -> None:
         """Let this room, and no other, hear a source."""
-        request = Request(source=self._sources()[option], rooms=(self._device_id,))
-        found = await self.coordinator.async_route(request)
-        raise_unless_done(self.coordinator.house, found)
+        source = self._choices()[option]
+        await self._route(Request(source=source, rooms=(self._device_id,)))
 
-    def _sources(self) -> dict[str, PortId | None]:
-        """Return the sources by the name of their option, once for each House."""
+    @override
+    def _find(self) -> dict[str, PortId | None]:
         house = self.coordinator.house
-        if self._named_in is not house:
-            self._named_in = house
-            self._named = named_sources(house, self._device_id, self._words)
-        return self._named
+        return named(
+            sources_for(house, self._device_id),
+            lambda source: source_option(house, source, self._words),
+        )
 
 
-def named_sources(
-    house: House, room: DeviceId, words: Mapping[str, str]
+class OutputSelect(RouteSelect):
+    """Where the sound of a sender comes out."""
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Return where it comes out; unknown when nobody can see it."""
+        now = output_now(self.coordinator.house, self._device_id)
+        return None if now is None else self._named_as(now)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return the wish as an output: the speaker or jack it was for."""
+        attributes = super().extra_state_attributes
+        if wish := self.coordinator.wishes.get(self._device_id):
+            rooms = map(self.coordinator.house.name, wish.rooms)
+            attributes["wish"] = ", ".join(rooms)
+        return attributes
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Let the sound come out there, whoever else had the output or speaker."""
+        chosen = self._choices()[option]
+        if chosen is None:
+            return
+        now = output_now(self.coordinator.house, self._device_id)
+        at_home = kind_of(chosen) is PortKind.SPEAKER
+        if at_home and now is not None and kind_of(now) is PortKind.LINE_IN:
+            # Else it would come out at the end of the cable all the same.
+            rooms = listeners(self.coordinator.house, now)
+            await self._route(Request(source=None, rooms=rooms))
+        await self._route(
+            Request(
+                source=port_id(self._device_id, PortKind.SPEAKER),
+                rooms=(owner_of(chosen),),
+                take=True,
+                through=_OUTPUT_TO.get(kind_of(chosen)),
+            )
+        )
+
+    @override
+    def _find(self) -> dict[str, PortId | None]:
+        house = self.coordinator.house
+        return named(
+            outputs_of(house, self._device_id),
+            lambda output: output and output_option(house, output, self._words),
+        )
+
+
+_OUTPUT_TO: Final = {
+    PortKind.BLUETOOTH_IN: PortKind.BLUETOOTH_OUT,
+    PortKind.LINE_IN: PortKind.LINE_OUT,
+}
+
+
+def named(
+    ports: Iterable[PortId | None], name: Callable[[PortId | None], str | None]
 ) -> dict[str, PortId | None]:
-    """Return the sources of a room by the name of their option; twins are numbered."""
+    """Return ports by the name of their option; twins are numbered."""
     options: dict[str, PortId | None] = {}
     twins: Counter[str] = Counter()
-    for source in sources_for(house, room):
-        name = source_option(house, source, words)
-        if name is None:
+    for port in ports:
+        option = name(port)
+        if option is None:
             continue
-        twins[name] += 1
-        options[f"{name} ({twins[name]})" if twins[name] > 1 else name] = source
+        twins[option] += 1
+        number = f" ({twins[option]})" if twins[option] > 1 else ""
+        options[option + number] = port
     return options
-
-
-def heard_in(house: House, room: DeviceId) -> PortId | None:
-    """Return the input a room hears, else the group it is in, else nothing."""
-    if (source := house.fed_by(room)) is not None:
-        return source
-    leader = house.leader_of(room)
-    return None if leader == room else port_id(leader, PortKind.GROUP)
-
-
-def sources_for(house: House, room: DeviceId) -> list[PortId | None]:
-    """Return what a room may be switched to, and what it hears now."""
-    heard = heard_in(house, room)
-    inputs: list[PortId | None] = [
-        port.id
-        for port in house.inputs
-        if port.id == heard or _usable(house, port.id, room)
-    ]
-    groups = [
-        port_id(other.id, PortKind.GROUP)
-        for other in house.rooms
-        if other.id != room and other.away is None
-    ]
-    return [None, *inputs, *groups]
-
-
-def _usable(house: House, source: PortId, room: DeviceId) -> bool:
-    """Tell whether an input can be heard in a room now."""
-    owner = house.devices[owner_of(source)]
-    port = house.port(source)
-    if owner.away or owner.serves_surround or port is None or port.plugged is False:
-        return False
-    return port.kind is not PortKind.TV_IN or owner.id == room

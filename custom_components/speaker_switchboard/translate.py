@@ -34,6 +34,13 @@ def raise_unless_done(house: House, found: Outcome | Refusal) -> Outcome:
         raise refused(found)
     if found.trouble is None:
         return found
+    if found.trouble.refusal is not None and not found.not_restored:
+        why = found.trouble.refusal
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=why.key,
+            translation_placeholders=dict(why.words),
+        )
     words = {
         "device": house.name(found.trouble.device),
         "reason": found.trouble.reason,
@@ -52,6 +59,7 @@ def outcome_response(house: House, outcome: Outcome) -> JsonObjectType:
     return {
         "verdict": outcome.verdict,
         "already": outcome.plan.already,
+        "late": outcome.late,
         "milliseconds": round(outcome.seconds * 1000),
         "rooms": [_room(house, room) for room in outcome.rooms],
         "steps": [_step(house, step) for step in outcome.steps],
@@ -85,7 +93,7 @@ def plan_response(house: House, found: Plan | Refusal) -> JsonObjectType:
 
 
 async def async_source_words(hass: HomeAssistant) -> dict[str, str]:
-    """Return the words for the options of a Source select, in the house's language."""
+    """Return the words for the options of our selects, in the house's language."""
     words = await async_get_translations(
         hass, hass.config.language, "selector", {DOMAIN}
     )
@@ -105,10 +113,25 @@ def source_option(
     owner, port = house.name(owner_of(source)), house.port(source)
     if port is None:
         return None
+    if port.kind is PortKind.SPEAKER:
+        return owner
     if port.kind is PortKind.GROUP:
         return words["with"].format(room=owner)
     label = words["tv"] if port.kind is PortKind.TV_IN else port.label
     return f"{owner}: {label}"
+
+
+def output_option(house: House, output: PortId, words: Mapping[str, str]) -> str | None:
+    """Name where sound comes out as an option; None when it is no longer there."""
+    port = house.port(output)
+    if port is None:
+        return None
+    if port.kind is PortKind.SPEAKER:
+        return words["built_in"]
+    owner = house.name(owner_of(output))
+    if port.kind is PortKind.BLUETOOTH_IN:
+        return owner
+    return f"{owner}: {port.label}"
 
 
 def _room(house: House, room: RoomOutcome) -> JsonObjectType:
@@ -129,5 +152,6 @@ def _step(house: House, step: StepReport) -> JsonObjectType:
         "step": step.act.say(house),
         "milliseconds": round(step.seconds * 1000),
         "tries": step.tries,
+        "way": step.way or None,
         "evidence": step.evidence,
     }

@@ -13,6 +13,7 @@ from custom_components.speaker_switchboard.core.acts import (
     Say,
     SetVolume,
     TurnJack,
+    told,
 )
 from custom_components.speaker_switchboard.core.contracts import Receipt
 from custom_components.speaker_switchboard.core.effects import after, way_back
@@ -114,6 +115,21 @@ async def test_an_echo_that_hides_its_output_is_told_to_let_go_of_every_speaker(
     assert [step.undo for step in found.steps] == [(), ()]
     world = MakeBelieve(BLIND)
     assert (await carried_out(world, TO_ITSELF)).verdict is Verdict.UNVERIFIED
+
+
+def test_a_speaker_that_may_be_connected_unseen_is_freed_all_the_same() -> None:
+    """That nobody sees a connection does not mean that there is none."""
+    found = planned(BLIND, asking("", "flip"))
+
+    assert found.already is None
+    assert [step.act for step in found.steps] == [DisconnectBluetooth(FLIP, ECHO)]
+
+
+def test_who_sends_is_told() -> None:
+    """A Bluetooth speaker takes no orders; everybody else does as it is told."""
+    assert told(CONNECTED) == ECHO
+    assert told(DisconnectBluetooth(FLIP, ECHO)) == ECHO
+    assert told(SetVolume(BOOM, 0.5)) == BOOM
 
 
 async def test_who_goes_blind_on_the_way_is_not_called_a_failure() -> None:

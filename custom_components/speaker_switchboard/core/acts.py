@@ -298,6 +298,14 @@ type Act = (
 )
 
 
+def told(act: Act) -> DeviceId:
+    """Return the device that has to be told to do an act."""
+    match act:
+        case ConnectBluetooth(_, sender) | DisconnectBluetooth(_, sender):
+            return sender
+    return act.room
+
+
 def concerned(act: Act) -> frozenset[DeviceId]:
     """Return the devices that show whether an act worked."""
     match act:

@@ -228,6 +228,16 @@ class House:
         known = self.port(port)
         return known is None or known.observed
 
+    def hidden_senders(self, speaker: DeviceId) -> tuple[DeviceId, ...]:
+        """Return the senders that may be connected to a speaker without being seen."""
+        sink = port_id(speaker, PortKind.BLUETOOTH_IN)
+        hidden = {
+            owner_of(way.source)
+            for way in self.ways
+            if way.sink == sink and not self.observed(way.source)
+        }
+        return tuple(sorted(hidden))
+
     def room_of(self, device: DeviceId) -> DeviceId:
         """Return the room a device plays in: its own, or the one it is part of."""
         known = self.devices.get(device)

@@ -114,9 +114,11 @@ def _own(draft: Draft, room: DeviceId) -> Draft:
     if draft.house.has_groups(room):
         return on_own(draft, room)
     sender = draft.house.source_of(port_id(room, PortKind.BLUETOOTH_IN))
-    if sender is None:
-        return draft
-    return draft.then(DisconnectBluetooth(room, owner_of(sender)))
+    if sender is not None:
+        return draft.then(DisconnectBluetooth(room, owner_of(sender)))
+    for hidden in draft.house.hidden_senders(room):
+        draft = draft.then(DisconnectBluetooth(room, hidden))
+    return draft
 
 
 def _all_there(house: House, request: Request) -> bool:

@@ -158,7 +158,8 @@ def _sink(source: PortId, sink: PortId) -> PortId:
 def arrived(house: House, source: PortId | None, room: DeviceId) -> bool:
     """Tell whether a room hears what was asked for it."""
     if source is None:
-        return house.leader_of(room) == room and not house.trail(room)
+        alone = house.leader_of(room) == room and not house.trail(room)
+        return alone and not house.hidden_senders(room)
     owner = house.room_of(owner_of(source))
     if kind_of(source) is PortKind.GROUP:
         return house.leader_of(room) == house.leader_of(owner)

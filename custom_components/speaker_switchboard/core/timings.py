@@ -1,7 +1,7 @@
 """How long things may take, in seconds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 from .acts import Act, Pace
@@ -43,6 +43,12 @@ class Timings:
         """Return the timings, with those that were set in place of the defaults."""
         known = {field.name for field in fields(cls)}
         return cls(**{key: given[key] for key in known & given.keys()})
+
+    def patient(self, seconds: float | None) -> Self:
+        """Return these timings with so much patience for a Bluetooth connection."""
+        if seconds is None:
+            return self
+        return replace(self, bluetooth_soft=seconds / 2, bluetooth_hard=seconds)
 
     def soft(self, act: Act) -> float:
         """Return when an act that shows no effect is tried once more."""
