@@ -85,6 +85,11 @@ class Amazon(Stage):
         return tuple(speaker.spec for speaker in self.cloud.speakers)
 
     @from_any_thread
+    def serial(self, echo: str) -> str:
+        """Return what a device is called for life."""
+        return self.cloud.echo_named(echo).serial
+
+    @from_any_thread
     def connected(self, echo: str) -> str | None:
         """Return the speaker an Echo truly has now."""
         link = self.cloud.echo_named(echo).link
@@ -238,6 +243,11 @@ class Amazon(Stage):
         expired = self.cloud.account_named(account)
         expired.expire(renewable=renewable)
         self.cloud.streams.cut(expired)
+
+    @from_any_thread
+    def cut_streams(self, account: str) -> None:
+        """End the push streams of an account; programs may begin new ones."""
+        self.cloud.streams.cut(self.cloud.account_named(account))
 
     @from_any_thread
     def restore(self, account: str) -> None:

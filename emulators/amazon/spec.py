@@ -14,7 +14,13 @@ type Direction = Literal["INPUT", "OUTPUT"]
 SPEAKER: Final = ("A2DP-SINK", "AVRCP")
 PHONE: Final = ("A2DP-SOURCE", "AVRCP")
 # The language of an account's letters; the rest of the world writes English.
-LANGUAGES: Final = {"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT"}
+LANGUAGES: Final = {
+    "com.br": "pt-BR",
+    "de": "de-DE",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "it": "it-IT",
+}
 
 
 def derived(what: str, length: int) -> str:

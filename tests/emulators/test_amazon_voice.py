@@ -49,6 +49,9 @@ async def command(customer: Customer, echo: str, *texts: str) -> None:
         ("de-DE", "verbinde jbl flip 6", "trenne jbl flip 6"),
         ("fr-FR", "connecte-toi à jbl flip 6", "déconnecte jbl flip 6"),
         ("es-ES", "conéctate a jbl flip 6", "desconecta bluetooth"),
+        ("fr-FR", "connecte toi à jbl flip 6", "déconnecte"),  # codespell:ignore
+        ("es-ES", "conectar a jbl flip 6", "desconectar de jbl flip 6"),
+        ("pt-BR", "conectar a jbl flip 6", "desconectar bluetooth"),
         ("it-IT", "connettiti a jbl flip 6", "disconnetti jbl flip 6"),
     ],
 )

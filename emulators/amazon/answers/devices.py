@@ -1,6 +1,6 @@
 """Pages about which devices there are."""
 
-from typing import Any, Final
+from typing import Any
 
 from aiohttp import web
 
@@ -8,8 +8,7 @@ from emulators.amazon.ask import Ask, answer
 from emulators.amazon.cloud import Cloud
 from emulators.amazon.echo import Echo
 from emulators.amazon.spec import derived
-
-SOFTWARE: Final = "4128034948"
+from emulators.amazon.states import SOFTWARE
 
 
 async def devices(cloud: Cloud, ask: Ask) -> web.Response:
