@@ -164,6 +164,25 @@ async def test_the_volume_is_set(amazon: Amazon, customer: Customer) -> None:
     assert amazon.volume("Kitchen Echo") == 20
 
 
+async def test_a_volume_that_is_none_is_refused(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """The Echo stays as loud as it was."""
+    serial = customer.device("Kitchen Echo").partition("/")[2]
+    payload = {"deviceSerialNumber": serial, "value": "loud"}
+    body = sequence("Alexa.DeviceControls.Volume", payload)
+    assert (await customer.ask("POST", SAID, body))[0] == 400
+    assert amazon.volume("Kitchen Echo") == 30
+
+
+@pytest.mark.parametrize("body", [{}, {"sequenceJson": "{"}, None, []])
+async def test_a_sequence_that_cannot_be_read_is_refused(
+    customer: Customer, body: object
+) -> None:
+    """As anything is that makes no sense."""
+    assert (await customer.ask("POST", SAID, body))[0] == 400
+
+
 async def test_a_jack_is_switched(amazon: Amazon, customer: Customer) -> None:
     """If there is one to be switched."""
     path = f"api/auxcontroller/{customer.device('Living Room Echo')}"

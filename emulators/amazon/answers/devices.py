@@ -24,7 +24,7 @@ def device(cloud: Cloud, echo: Echo) -> dict[str, Any]:
         "accountName": echo.name,
         "appDeviceList": [],
         "capabilities": list(kind.capabilities),
-        "clusterMembers": [cloud.echo_named(name).serial for name in echo.spec.members],
+        "clusterMembers": [member.serial for member in cloud.members_of(echo)],
         "deviceAccountId": f"A{derived(f'device account {echo.serial}', 13)}",
         "deviceFamily": kind.family,
         "deviceOwnerCustomerId": echo.account.spec.customer,
