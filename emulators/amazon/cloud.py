@@ -194,6 +194,10 @@ class Cloud:
             message = f"{echo.name} is not paired with {speaker.name}."
             raise ValueError(message)
 
+        if not (echo.online and speaker.answers):
+            message = f"{speaker.name} does not answer {echo.name}."
+            raise ValueError(message)
+
         self.radio.join(echo, speaker)
 
     def go_wrong(self, fault: Fault) -> None:
