@@ -52,6 +52,11 @@ class AccountSpec:
         return f"the password of {self.name}"
 
     @property
+    def code(self) -> str:
+        """Return what the customer's phone shows for the second step of it."""
+        return f"{int(derived(f'code of {self.name}', 8), 16) % 1_000_000:06}"
+
+    @property
     def customer(self) -> str:
         """Return what Amazon calls the customer."""
         return f"A{derived(f'customer {self.name}', 13)}"
