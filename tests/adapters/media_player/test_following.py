@@ -1,7 +1,7 @@
 """A receiver is followed through everything that happens to its entity."""
 
 import pytest
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.speaker_switchboard.core.errors import DeviceUnreachable
@@ -46,24 +46,6 @@ async def test_a_receiver_that_is_removed_is_out_of_reach(
     assert on.changes > before
     with pytest.raises(DeviceUnreachable):
         await on.do(on.listen("CD"))
-
-
-async def test_the_last_word_of_a_receiver_that_was_removed_is_no_news(
-    hass: HomeAssistant, receiver: Receiver
-) -> None:
-    """What an entity shows after it was deleted is nothing to remember."""
-    await install(hass, receiver)
-
-    @callback
-    def speak(_: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        hass.states.async_set(receiver.entity_id, "on", {"friendly_name": "Ghost"})
-
-    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, speak)
-    async with following(hass, receiver) as home:
-        er.async_get(hass).async_remove(receiver.entity_id)
-        await hass.async_block_till_done()
-        assert home.device.away is Away.UNREACHABLE
-        assert home.device.name == "Receiver avr"
 
 
 async def test_a_receiver_that_comes_back_is_followed_again(

@@ -134,7 +134,7 @@ class PlayerFamily:
         self._unfollow = async_track_state_change_event(
             self._hass, self._followed, self._seen
         )
-        for player in self._followed.values():
+        for player in self._memories:
             self._remember(player)
 
     @callback
