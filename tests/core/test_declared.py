@@ -118,7 +118,9 @@ def test_an_echo_plays_through_its_cable_in_a_room() -> None:
     assert TO_THE_PORT.way in found.routes[0].links
 
 
-@pytest.mark.parametrize("name", ["TV", "TV/SAT", "HDMI 1: Xbox", "100 % / %2F", "/:"])
+@pytest.mark.parametrize(
+    "name", ["TV", "TV/SAT", "HDMI 1: Xbox", "100 % / %2F", "/:", "Küche", "音楽"]
+)
 def test_an_input_that_a_switched_off_receiver_does_not_tell_is_there(
     name: str,
 ) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
-from urllib.parse import quote
 
 from homeassistant.components.media_player.const import (
     ATTR_INPUT_SOURCE,
@@ -58,9 +57,8 @@ def registry_id(player: DeviceId) -> str:
 
 
 def input_id(player: DeviceId, name: str) -> PortId:
-    """Return our id of an input; its name may hold what an id is divided by."""
-    quoted = quote(name, safe=" ", errors="surrogatepass")
-    return port_id(player, PortKind.LINE_IN, quoted)
+    """Return our id of an input."""
+    return port_id(player, PortKind.LINE_IN, name)
 
 
 def remembered(
