@@ -24,7 +24,6 @@ from ...core.house import Away, Device, Family, Link
 from ...core.names import clean_name
 from ...core.port import DeviceId, Port, PortId, PortKind, port_id
 
-_PREFIX: Final = "player:"
 # No receiver has as many; a list without end is no list of inputs.
 _MOST_INPUTS: Final = 64
 _LONGEST_INPUT: Final = 255
@@ -44,16 +43,6 @@ class Memory:
     model: str | None = None
     known_as: frozenset[tuple[str, str]] = frozenset()
     inputs: tuple[str, ...] = ()
-
-
-def player_id(registry_id: str) -> DeviceId:
-    """Return our id of a player, by the registry id of its entity."""
-    return DeviceId(f"{_PREFIX}{registry_id}")
-
-
-def registry_id(player: DeviceId) -> str:
-    """Return the registry id of the entity of a player."""
-    return player.removeprefix(_PREFIX)
 
 
 def input_id(player: DeviceId, name: str) -> PortId:
