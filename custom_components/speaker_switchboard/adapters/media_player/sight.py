@@ -24,7 +24,6 @@ from ...core.house import Away, Device, Family, Link
 from ...core.names import clean_name
 from ...core.port import DeviceId, Port, PortId, PortKind, port_id
 
-PREFIX: Final = "player:"
 # No receiver has as many; a list without end is no list of inputs.
 _MOST_INPUTS: Final = 64
 _LONGEST_INPUT: Final = 255
@@ -46,20 +45,9 @@ class Memory:
     inputs: tuple[str, ...] = ()
 
 
-def player_id(registry_id: str) -> DeviceId:
-    """Return our id of a player, by the registry id of its entity."""
-    return DeviceId(f"{PREFIX}{registry_id}")
-
-
-def registry_id(player: DeviceId) -> str:
-    """Return the registry id of the entity of a player."""
-    return player.removeprefix(PREFIX)
-
-
 def input_id(player: DeviceId, name: str) -> PortId:
-    """Return our id of an input; half letters would make it no text to be stored."""
-    whole = name.encode(errors="backslashreplace").decode()
-    return port_id(player, PortKind.LINE_IN, whole)
+    """Return our id of an input."""
+    return port_id(player, PortKind.LINE_IN, name)
 
 
 def remembered(
