@@ -12,11 +12,9 @@ from homeassistant.helpers.update_coordinator import (
     DataUpdateCoordinator,
 )
 
-from custom_components.speaker_switchboard.adapters.media_player import (
-    PlayerFamily,
-    player_id,
-)
+from custom_components.speaker_switchboard.adapters.media_player import PlayerFamily
 from custom_components.speaker_switchboard.const import LOGGER
+from custom_components.speaker_switchboard.core.declared import player_id
 from custom_components.speaker_switchboard.core.house import Away
 from custom_components.speaker_switchboard.core.port import DeviceId
 
