@@ -96,7 +96,6 @@ async def test_who_is_gone_is_out_of_reach(on: Home, gone: dict[str, Any]) -> No
     [
         (MediaPlayerEntityFeature.SELECT_SOURCE, ON, None, None),
         (MediaPlayerEntityFeature.SELECT_SOURCE, OFF, None, Away.OFF),
-        (MediaPlayerEntityFeature.SELECT_SOURCE, STATE_STANDBY, None, Away.OFF),
         (MediaPlayerEntityFeature.TURN_OFF, OFF, False, Away.OFF),
         (MediaPlayerEntityFeature.TURN_OFF, ON, True, None),
         (MediaPlayerEntityFeature.TURN_ON, OFF, False, None),
@@ -113,7 +112,14 @@ async def test_who_cannot_be_switched_on_has_to_be_on(
     home.receiver.becomes(power=power, _attr_supported_features=features)
     assert home.device.powered is powered
     assert home.device.away is away
-    assert (home.heard is None) is (powered is False or away is not None)
+
+
+async def test_who_was_switched_off_by_hand_hears_nothing(on: Home) -> None:
+    """A receiver that rests still names the input it was set to."""
+    only = MediaPlayerEntityFeature.SELECT_SOURCE
+    on.receiver.becomes(power=STATE_STANDBY, _attr_supported_features=only)
+    assert on.device.away is Away.OFF
+    assert on.heard is None
 
 
 async def test_an_entity_that_never_was_is_out_of_reach(hass: HomeAssistant) -> None:
