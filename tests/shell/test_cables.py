@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.speaker_switchboard.core.declared import Cable
-from custom_components.speaker_switchboard.core.house import House
+from custom_components.speaker_switchboard.core.house import House, Link
 from custom_components.speaker_switchboard.core.port import PortId
 from custom_components.speaker_switchboard.subentries import cables
 
@@ -72,6 +72,20 @@ async def test_a_cable_leads_from_an_echo_into_a_line_in(
     assert done["data"] == {"source": KITCHEN, "sink": HALLWAY}
     assert drawing.looked_at == 1
     assert cables(entry) == (Cable(source=PortId(KITCHEN), sink=PortId(HALLWAY)),)
+
+
+async def test_the_house_has_the_cable_while_both_of_its_devices_are_there(
+    hass: HomeAssistant, entry: MockConfigEntry, drawing: Drawing
+) -> None:
+    """It comes and goes with them, without being declared again."""
+    await add(hass, entry, KITCHEN, HALLWAY)
+    ways = {Link(source=PortId(KITCHEN), sink=PortId(HALLWAY))}
+    assert entry.runtime_data.house.ways == ways
+
+    drawing.draw(house(kitchen=Room(family="echo")))
+    assert entry.runtime_data.house.ways == frozenset()
+    drawing.draw(HOME)
+    assert entry.runtime_data.house.ways == ways
 
 
 async def test_it_begins_at_an_echo_or_at_whatever_has_an_output(
