@@ -307,6 +307,7 @@ def hurry() -> Generator[None]:
         patch("aioamazondevices.http_wrapper.asyncio", Hurried()),
         patch("backoff._async.asyncio", Hurried()),
         patch(history, 0.01),
+        patch("aioamazondevices.implementation.sequence.SEQUENCE_BATCH_DELAY", PACE),
     ):
         yield
 
