@@ -1,15 +1,18 @@
-"""A household of pretend players, and leave to speak to it."""
+"""A household of pretend players, an Amazon, and leave to speak to them."""
 
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 
 import pytest
 import pytest_socket
 import soco
+from aiohttp import ClientSession
 
+from emulators.amazon import Amazon, amazon_network
 from emulators.sonos import Household, PlayerSpec
 from emulators.thread import running
 
 from .ear import Ear
+from .echos import Customer, house as house_with_echos
 from .rooms import ROOMS, at
 
 
@@ -47,3 +50,25 @@ def ear() -> Generator[Ear]:
     """Listen to events for as long as a test lasts."""
     with Ear() as listening:
         yield listening
+
+
+@pytest.fixture
+def amazon() -> Generator[Amazon]:
+    """Run an Amazon of one's own for as long as a test lasts."""
+    with running(house_with_echos()) as there:
+        yield there
+
+
+@pytest.fixture
+def amazon_of_this_process(amazon: Amazon) -> Generator[None]:
+    """Let the clients of this process take it for the real one."""
+    with amazon_network(amazon):
+        yield
+
+
+@pytest.fixture
+async def customer(amazon: Amazon) -> AsyncGenerator[Customer]:
+    """Speak to it as a program of its one customer."""
+    with amazon_network(amazon):
+        async with ClientSession() as session:
+            yield Customer(session, amazon, "home")

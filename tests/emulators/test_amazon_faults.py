@@ -1,0 +1,206 @@
+"""Whatever can go wrong between a program and Amazon can be made to."""
+
+import asyncio
+import json
+
+import pytest
+from aiohttp import ClientSession, ClientTimeout, ServerDisconnectedError
+
+from emulators.amazon import AccountSpec, Amazon, EchoSpec, Fault, Kind, amazon_network
+from emulators.thread import running
+
+from .echos import ECHOS, Customer, house, until
+
+PAIR = "POST /api/bluetooth/pair-sink/*"
+SHORTLY = ClientTimeout(total=0.2)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 429, 500, 503])
+async def test_a_refusal_does_nothing(
+    amazon: Amazon, customer: Customer, status: int
+) -> None:
+    """It holds for as many calls as was said."""
+    amazon.fail(Fault(status=status, on=PAIR, times=1))
+    url = f"api/bluetooth/pair-sink/{customer.device('Kitchen Echo')}"
+    assert await customer.status("POST", url) == status
+    assert amazon.trying() == ()
+    assert await customer.pair("Kitchen Echo", "JBL Flip 6") == 200
+    assert amazon.trying() == ("Kitchen Echo",)
+
+
+async def test_a_fault_stays_until_it_is_mended(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Without a number there is no end to it."""
+    amazon.fail(Fault(status=500, on=PAIR))
+    answers = [await customer.pair("Kitchen Echo", "JBL Flip 6") for _ in range(5)]
+    assert answers == [500] * 5
+    amazon.mend()
+    assert await customer.pair("Kitchen Echo", "JBL Flip 6") == 200
+
+
+async def test_a_fault_can_be_of_one_echo(amazon: Amazon, customer: Customer) -> None:
+    """The others are served."""
+    amazon.fail(Fault(status=500, echo="Kitchen Echo"))
+    assert await customer.pair("Kitchen Echo", "JBL Flip 6") == 500
+    assert await customer.pair("Bedroom Show", "Soundcore Motion") == 200
+
+
+async def test_a_fault_can_be_of_one_account() -> None:
+    """So can a login that has expired; accounts know nothing of each other."""
+    accounts = (AccountSpec(name="home"), AccountSpec(name="office", site="de"))
+    echos = (*ECHOS, EchoSpec(name="Desk Echo", account="office", paired=("Bose",)))
+    with running(house(accounts=accounts, echos=echos)) as amazon:
+        amazon.fail(Fault(status=500, account="office", times=1))
+        with amazon_network(amazon):
+            async with ClientSession() as session:
+                home = Customer(session, amazon, "home")
+                assert "Desk Echo" not in await home.states()
+            async with ClientSession() as session:
+                office = Customer(session, amazon, "office")
+                assert await office.status("GET", "api/bluetooth") == 500
+                assert list(await office.states()) == ["Desk Echo"]
+
+
+async def test_a_call_that_hangs_is_not_done(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Only who asked knows that time is up."""
+    amazon.fail(Fault(kind=Kind.HANG, on=PAIR, times=1))
+    with pytest.raises(TimeoutError):
+        await customer.pair("Kitchen Echo", "JBL Flip 6", timeout=SHORTLY)
+    assert amazon.trying() == ()
+
+
+async def test_a_dropped_line_does_nothing(amazon: Amazon, customer: Customer) -> None:
+    """The connection breaks before anything is done."""
+    amazon.fail(Fault(kind=Kind.DROP, on=PAIR, times=1))
+    with pytest.raises((ServerDisconnectedError, ConnectionError)):
+        await customer.pair("Kitchen Echo", "JBL Flip 6")
+    assert amazon.trying() == ()
+
+
+async def test_an_answer_can_be_lost(amazon: Amazon, customer: Customer) -> None:
+    """It is done all the same."""
+    amazon.fail(Fault(kind=Kind.LOSE_ANSWER, on=PAIR, times=1))
+    with pytest.raises((ServerDisconnectedError, ConnectionError)):
+        await customer.pair("Kitchen Echo", "JBL Flip 6")
+    await until(lambda: amazon.connected("Kitchen Echo") == "JBL Flip 6")
+
+
+async def test_a_late_call_is_done_though_nobody_waits(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Who gave up finds it done later."""
+    amazon.fail(Fault(kind=Kind.LATE, on=PAIR, seconds=0.4, times=1))
+    with pytest.raises(TimeoutError):
+        await customer.pair("Kitchen Echo", "JBL Flip 6", timeout=SHORTLY)
+    assert amazon.trying() == ()
+    await until(lambda: amazon.connected("Kitchen Echo") == "JBL Flip 6")
+
+
+async def test_an_answer_can_be_late(amazon: Amazon, customer: Customer) -> None:
+    """It is done at once."""
+    amazon.fail(Fault(kind=Kind.LATE_ANSWER, on=PAIR, seconds=0.2, times=1))
+    asking = asyncio.create_task(customer.pair("Kitchen Echo", "JBL Flip 6"))
+    await until(lambda: amazon.connected("Kitchen Echo") == "JBL Flip 6")
+    assert not asking.done()
+    assert await asking == 200
+
+
+async def test_amazon_can_lie(amazon: Amazon, customer: Customer) -> None:
+    """All is well, it says, and nothing is done."""
+    amazon.fail(Fault(kind=Kind.IGNORE, on=PAIR, times=1))
+    assert await customer.pair("Kitchen Echo", "JBL Flip 6") == 200
+    assert amazon.trying() == ()
+
+
+async def test_an_answer_can_be_garbage(amazon: Amazon, customer: Customer) -> None:
+    """It says that it is JSON, and breaks off."""
+    amazon.fail(Fault(kind=Kind.GARBAGE, times=1))
+    with pytest.raises(json.JSONDecodeError):
+        await customer.states()
+    assert "Kitchen Echo" in await customer.states()
+
+
+async def test_what_is_told_can_be_old(amazon: Amazon, customer: Customer) -> None:
+    """Until it is over, it is as it was when the fault was set."""
+    amazon.fail(Fault(kind=Kind.STALE, echo="Kitchen Echo", seconds=0.3))
+    amazon.connect("Kitchen Echo", "JBL Flip 6")
+    amazon.connect("Bedroom Show", "Soundcore Motion")
+    assert await customer.connected("Kitchen Echo") == []
+    assert await customer.connected("Bedroom Show") == ["Soundcore Motion"]
+    async with asyncio.timeout(5):
+        while not await customer.connected("Kitchen Echo"):
+            pass
+    assert await customer.connected("Kitchen Echo") == ["JBL Flip 6"]
+
+
+async def test_bluetooth_can_be_empty(amazon: Amazon, customer: Customer) -> None:
+    """No device has any, it says."""
+    amazon.fail(Fault(kind=Kind.EMPTY, times=1))
+    assert await customer.states() == {}
+    assert "Kitchen Echo" in await customer.states()
+
+
+async def test_a_list_can_be_missing(amazon: Amazon, customer: Customer) -> None:
+    """Of one Echo, while others have one."""
+    amazon.fail(Fault(kind=Kind.NO_LIST, echo="Kitchen Echo"))
+    states = await customer.states()
+    assert states["Kitchen Echo"]["pairedDeviceList"] is None
+    assert len(states["Bedroom Show"]["pairedDeviceList"]) == 1
+
+
+async def test_profiles_can_be_missing(amazon: Amazon, customer: Customer) -> None:
+    """Then a phone and a speaker look the same."""
+    amazon.fail(Fault(kind=Kind.NO_PROFILES, times=1))
+    peers = (await customer.states())["Kitchen Echo"]["pairedDeviceList"]
+    assert [peer["profiles"] for peer in peers] == [None, None, None]
+    peers = (await customer.states())["Kitchen Echo"]["pairedDeviceList"]
+    assert None not in [peer["profiles"] for peer in peers]
+
+
+async def test_faults_add_up(amazon: Amazon, customer: Customer) -> None:
+    """A late answer can be garbage as well."""
+    amazon.fail(Fault(kind=Kind.LATE_ANSWER, seconds=0.1, times=1))
+    amazon.fail(Fault(kind=Kind.GARBAGE, times=1))
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    with pytest.raises(json.JSONDecodeError):
+        await customer.states()
+    assert loop.time() - begun >= 0.1
+
+
+async def test_nobody_is_served_who_is_not_logged_in(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Neither without a cookie nor with one of long ago."""
+    path = "api/bluetooth"
+    assert await customer.status("GET", path, cookies={}) == 401
+    amazon.expire("home")
+    assert await customer.status("GET", path) == 401
+    amazon.restore("home")
+    assert await customer.status("GET", path) == 200
+
+
+async def test_nothing_is_changed_without_the_number(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """A page of somebody else's cannot act for the customer."""
+    path = f"api/bluetooth/pair-sink/{customer.device('Kitchen Echo')}"
+    assert await customer.status("POST", path, headers={}) == 403
+    assert amazon.trying() == ()
+
+
+async def test_calls_are_written_down(amazon: Amazon, customer: Customer) -> None:
+    """Who asked, for which Echo, and what; also what was refused."""
+    amazon.fail(Fault(status=500, on=PAIR, times=1))
+    amazon.forget_calls()
+    await customer.pair("Bedroom Show", "Soundcore Motion")
+    (call,) = amazon.calls()
+    assert (call.method, call.account, call.echo) == ("POST", "home", "Bedroom Show")
+    assert call.path.startswith("/api/bluetooth/pair-sink/A15996VY63BQ2D/")
+    assert list(call.body) == ["bluetoothDeviceAddress"]
+    assert str(call) == f"Bedroom Show: POST {call.path}"
+    amazon.forget_calls()
+    assert amazon.calls() == ()
