@@ -43,7 +43,7 @@ class Cloud:
                 gadgets=list(self._peers(spec.gadgets)),
                 online=spec.online,
                 volume=spec.volume,
-                jack=spec.jack,
+                jack=spec.jack or ("OUTPUT" if spec.kind.has_jack else None),
             )
             for spec in specs.echos
         )

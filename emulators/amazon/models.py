@@ -157,10 +157,14 @@ def model_named(name: str) -> Model:
 
 
 def model_of_type(device_type: str) -> Model:
-    """Find a model by its type; the beginning is enough if it is unmistakable."""
-    found = [model for model in MODELS if model.type.startswith(device_type)]
-    if len(found) == 1:
-        return found[0]
+    """Find a model by its type; what is not known here is an Echo all the same."""
+    for model in MODELS:
+        if model.type == device_type:
+            return model
 
-    message = f"{len(found)} models are of type {device_type!r}."
-    raise KeyError(message)
+    return Model(
+        name=f"Echo of type {device_type}",
+        type=device_type,
+        family="ECHO",
+        capabilities=SPEAKER,
+    )

@@ -1,7 +1,7 @@
 """What is decided about an account, an Echo and a speaker before it starts."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -88,7 +88,8 @@ class EchoSpec:
     """One device of an account; what has no `type` is of the `model`.
 
     `paired` names speakers, by name or by address; what is no speaker is a
-    phone. `jack` is the direction of a jack that can be switched.
+    phone. `jack` is the direction of a jack that can be switched, and
+    `capabilities` are those of the model unless others are given.
     """
 
     name: str
@@ -103,6 +104,7 @@ class EchoSpec:
     jack: Direction | None = None
     language: str | None = None
     volume: int = 30
+    capabilities: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Give it a serial number if it came without."""
@@ -113,7 +115,11 @@ class EchoSpec:
     @property
     def kind(self) -> Model:
         """Return the model, by its type if that was given."""
-        return model_of_type(self.type) if self.type else model_named(self.model)
+        model = model_of_type(self.type) if self.type else model_named(self.model)
+        if self.capabilities is None:
+            return model
+
+        return replace(model, capabilities=self.capabilities)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
