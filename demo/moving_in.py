@@ -9,10 +9,11 @@ from aiohttp import ClientSession
 
 from demo.assistant import EndedError, HomeAssistant
 from demo.client import Client, RefusedError, answers, connected, until
-from demo.configuration import DASHBOARD, DOMAIN
+from demo.configuration import ALEXA, DASHBOARD, DOMAIN
+from demo.echos import of_core
+from demo.pretending import Pretence
 from demo.scene import Scene
-from demo.transcript import Detail, Transcript, UntrueError
-from emulators.sonos import Household
+from demo.transcript import Detail, Transcript, UntrueError, same
 
 # Measured: 2 s on two idle cores, 9 s on busy ones; in seconds.
 ANSWERS_WITHIN: Final = 60.0
@@ -23,7 +24,7 @@ FOUND_WITHIN: Final = 20.0
 
 @asynccontextmanager
 async def moved_in(
-    home: HomeAssistant, house: Household, transcript: Transcript
+    home: HomeAssistant, pretence: Pretence, transcript: Transcript
 ) -> AsyncGenerator[Scene]:
     """Set a Home Assistant up that nobody has used, and stay connected to it."""
     async with ClientSession() as http:
@@ -36,9 +37,13 @@ async def moved_in(
                 value={"default_panel": DASHBOARD},
             )
             await transcript.tell("It has set everything up", _started(client))
-            scene = Scene(house, client)
+            scene = Scene(pretence.house, pretence.amazon, client)
             await transcript.tell(
                 "Core's sonos finds every room that is awake", _found_by_core(scene)
+            )
+            await transcript.tell(
+                "Core's alexa_devices finds what talks in the Amazon account",
+                _found_by_alexa(scene),
             )
             await transcript.tell(
                 "Speaker Switchboard is added by its set-up form, with one address",
@@ -79,6 +84,16 @@ async def _found_by_core(scene: Scene) -> Detail:
         "rooms", scene.rooms_of_core, set(scene.awake), within=FOUND_WITHIN
     )
     return ", ".join(scene.awake)
+
+
+async def _found_by_alexa(scene: Scene) -> Detail:
+    """Find the account that was added long ago loaded, with its devices."""
+    entries = await scene.client.ask("config_entries/get", domain=ALEXA)
+    same("entries", [entry["state"] for entry in entries], ["loaded"])
+    found = await of_core(scene)
+    apps = {each.name for each in scene.amazon.echos() if each.kind.family == "VOX"}
+    same("devices", found, {each.name for each in scene.amazon.echos()} - apps)
+    return ", ".join(sorted(found))
 
 
 async def _add(http: ClientSession, url: str, token: str, scene: Scene) -> Detail:

@@ -6,21 +6,24 @@ from typing import Any
 
 import pytest
 from homeassistant.util.yaml import load_yaml_dict
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from demo.configuration import DASHBOARD, write_configuration
-from demo.places import HOUSEHOLD
+from demo.places import ACCOUNT, HOUSEHOLD
 from demo.story import entities_in
+from emulators.amazon import Amazon
 from emulators.sonos import PlayerSpec
 from emulators.sonos.spec import read_specs
 
 PORT = 8199
 PLAYERS = read_specs(HOUSEHOLD)
+AMAZON = Amazon.load(ACCOUNT)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Write the configuration."""
-    write_configuration(tmp_path / "config", PORT)
+    write_configuration(tmp_path / "config", PORT, AMAZON.core_entry_data())
     return tmp_path / "config"
 
 
@@ -58,6 +61,15 @@ def test_core_is_pointed_at_a_player_that_is_awake(folder: Path) -> None:
     sonos = load_yaml_dict(str(folder / "configuration.yaml"))["sonos"]
     awake = {player.address for player in PLAYERS if not player.asleep}
     assert set(sonos["media_player"]["hosts"]) <= awake
+
+
+def test_the_amazon_account_was_added_before(folder: Path) -> None:
+    """As core's own form would have, and with nothing that core does not store."""
+    (entry,) = stored(folder, "core.config_entries")["entries"]
+    assert entry.keys() == MockConfigEntry().as_dict().keys()
+    assert (entry["domain"], entry["version"]) == ("alexa_devices", 1)
+    customer = entry["data"]["login_data"]["customer_info"]["user_id"]
+    assert entry["unique_id"] == customer
 
 
 def test_the_dashboard_shows_the_whole_household_and_nothing_else(folder: Path) -> None:
