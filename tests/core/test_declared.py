@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from custom_components.speaker_switchboard.core.about import About
-from custom_components.speaker_switchboard.core.declared import Cable, with_cables
+from custom_components.speaker_switchboard.core.declared import (
+    Cable,
+    player_id,
+    players_at,
+    registry_id,
+    with_cables,
+)
 from custom_components.speaker_switchboard.core.facts import Fact, Origin
 from custom_components.speaker_switchboard.core.house import House, Link
 from custom_components.speaker_switchboard.core.plan import Plan
@@ -155,3 +161,22 @@ def test_a_cable_from_a_device_to_itself_is_two_jacks() -> None:
 
     assert found.port(itself.source)
     assert isinstance(plan(found, asking(line_in("hallway"), "hallway")), Plan)
+
+
+def test_a_player_is_named_by_what_its_entity_keeps() -> None:
+    """However often a person renames it, the cable leads there."""
+    receiver = player_id("0a1b")
+
+    assert receiver == "player:0a1b"
+    assert registry_id(receiver) == "0a1b"
+    assert registry_id(room("sonos:player:")) is None
+
+
+def test_the_players_that_cables_lead_into_are_known() -> None:
+    """Each once, however many of its inputs are used; Sonos players are not meant."""
+    cables = [
+        Cable(source=DOT, sink=port_id(player_id(one), PortKind.LINE_IN, name))
+        for one, name in [("b", "CD"), ("a", "TV"), ("b", "TV")]
+    ]
+
+    assert players_at([*cables, TO_THE_PORT]) == ("b", "a")

@@ -6,11 +6,14 @@ import pytest
 import pytest_socket
 import soco
 from aiohttp import ClientSession
+from homeassistant.core import HomeAssistant
 
 from emulators.amazon import Amazon, amazon_network
+from emulators.installed import installed
 from emulators.sonos import Household, PlayerSpec
 from emulators.thread import running
 
+from .amp import Amp, account_of, new_amazon
 from .ear import Ear
 from .echos import Customer, house as house_with_echos
 from .rooms import ROOMS, at
@@ -72,3 +75,36 @@ async def customer(amazon: Amazon) -> AsyncGenerator[Customer]:
     with amazon_network(amazon):
         async with ClientSession() as session:
             yield Customer(session, amazon, "home")
+
+
+@pytest.fixture
+def hass_config_dir(hass_tmp_config_dir: str) -> str:
+    """Let Home Assistant write into a folder of its own, not into the plugin's."""
+    return hass_tmp_config_dir
+
+
+@pytest.fixture
+def cloud(enable_custom_integrations: None) -> Generator[Amazon]:  # noqa: ARG001 - has to be found
+    """Install Alexa Media Player, and run an Amazon it takes for the real one."""
+    with running(new_amazon()) as amazon, amazon_network(amazon), installed():
+        yield amazon
+
+
+@pytest.fixture
+async def amp(hass: HomeAssistant, cloud: Amazon) -> AsyncGenerator[Amp]:
+    """Set Alexa Media Player up, and let its first ten seconds be over.
+
+    In these, Home Assistant updates a player after each action.
+    """
+    async with account_of(hass, cloud) as home:
+        for player in home.account["entities"]["media_player"].values():
+            await player.async_update()
+        await hass.async_block_till_done(wait_background_tasks=True)
+        cloud.forget_calls()
+        yield home
+
+
+@pytest.fixture
+def fresh_devices(amp: Amp, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it has to be loaded
+    """Let each poll ask for the list of devices, as after half a minute."""
+    monkeypatch.setattr("custom_components.alexa_media.coordinator._DEVICES_KEEP", 0)
