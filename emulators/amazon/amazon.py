@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 
 from emulators.amazon import entries
 from emulators.amazon.calls import Call
-from emulators.amazon.faults import Fault, Kind
+from emulators.amazon.faults import Fault
 from emulators.amazon.spec import (
     AccountSpec,
     Direction,
@@ -154,11 +154,7 @@ class Amazon(Stage):
     @from_any_thread
     def connect(self, echo: str, speaker: str) -> None:
         """Connect an Echo at once, in place of whatever either had."""
-        sender, receiver = (
-            self.cloud.echo_named(echo),
-            self.cloud.speaker_named(speaker),
-        )
-        self.cloud.radio.join(sender, receiver)
+        self.cloud.join(echo, speaker)
 
     @from_any_thread
     def disconnect(self, echo: str) -> None:
@@ -253,14 +249,7 @@ class Amazon(Stage):
     @from_any_thread
     def fail(self, fault: Fault) -> None:
         """Let something go wrong from now on; faults add up."""
-        memory = None
-        if fault.kind is Kind.STALE:
-            memory = [
-                state
-                for account in self.cloud.accounts
-                for state in self.cloud.states_of(account)
-            ]
-        self.cloud.faults.set(fault, memory)
+        self.cloud.go_wrong(fault)
 
     @from_any_thread
     def mend(self) -> None:

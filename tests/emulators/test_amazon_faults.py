@@ -204,3 +204,40 @@ async def test_calls_are_written_down(amazon: Amazon, customer: Customer) -> Non
     assert str(call) == f"Bedroom Show: POST {call.path}"
     amazon.forget_calls()
     assert amazon.calls() == ()
+
+
+async def test_a_fault_of_nobody_is_a_mistake(amazon: Amazon) -> None:
+    """It would never strike, and a test would prove nothing."""
+    with pytest.raises(KeyError, match="Cellar"):
+        amazon.fail(Fault(echo="Cellar"))
+    with pytest.raises(KeyError, match="office"):
+        amazon.fail(Fault(account="office"))
+
+
+async def test_a_device_has_to_be_of_the_type_that_is_named(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Serial number and type belong together."""
+    serial = customer.device("Kitchen Echo").partition("/")[2]
+    path = f"api/bluetooth/pair-sink/A15996VY63BQ2D/{serial}"
+    body = {"bluetoothDeviceAddress": amazon.speakers()[0].address}
+    assert (await customer.ask("POST", path, body))[0] == 404
+    assert amazon.trying() == ()
+
+
+async def test_it_closes_though_somebody_still_waits() -> None:
+    """Who waits for an answer or for news finds the line cut."""
+    async with ClientSession() as session:
+        with running(house()) as amazon, amazon_network(amazon):
+            customer = Customer(session, amazon, "home")
+            amazon.fail(Fault(kind=Kind.HANG, on=PAIR))
+            amazon.fail(Fault(kind=Kind.LATE, on="* */disconnect-sink/*", seconds=60))
+            asking = [
+                asyncio.create_task(customer.pair("Kitchen Echo", "JBL Flip 6")),
+                asyncio.create_task(customer.disconnect("Bedroom Show")),
+            ]
+            await until(lambda: len(amazon.calls()) == 2)
+            begun = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - begun < 2
+        results = await asyncio.gather(*asking, return_exceptions=True)
+    assert [type(result) for result in results] == [ServerDisconnectedError] * 2

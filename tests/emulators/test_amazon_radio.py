@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 
 from emulators.amazon import Amazon, EchoSpec, SpeakerSpec, amazon_network
@@ -170,6 +171,26 @@ async def test_an_echo_forgets_a_speaker(amazon: Amazon, customer: Customer) -> 
     await customer.pair("Bedroom Show", "Soundcore Motion")
     await tries_are_over(amazon)
     assert amazon.connected("Bedroom Show") is None
+
+
+async def test_an_echo_that_forgets_a_speaker_no_longer_tries_it(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """A bond is needed until the end."""
+    await customer.pair("Bedroom Show", "Soundcore Motion")
+    address = next(s.address for s in amazon.speakers() if s.name == "Soundcore Motion")
+    path = f"api/bluetooth/unpair-sink/{customer.device('Bedroom Show')}"
+    await customer.ask("POST", path, {"bluetoothDeviceAddress": address})
+    await tries_are_over(amazon)
+    assert amazon.holder("Soundcore Motion") is None
+
+
+async def test_what_is_not_paired_cannot_be_connected(amazon: Amazon) -> None:
+    """Not even by hand."""
+    with pytest.raises(ValueError, match="Bedroom Show is not paired with JBL Flip 6"):
+        amazon.connect("Bedroom Show", "JBL Flip 6")
+    with pytest.raises(KeyError, match="Cellar"):
+        amazon.connect("Cellar", "JBL Flip 6")
 
 
 async def test_chance_is_the_same_every_time() -> None:
