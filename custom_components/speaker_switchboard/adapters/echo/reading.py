@@ -87,6 +87,8 @@ class Reader:
 
     async def _read_in_turn(self, account: Account, *, again: bool) -> None:
         """Read after the reading before, and see to the next."""
+        # Home Assistant begins at once; until it is known, nobody could share it.
+        await asyncio.sleep(0)
         async with self._locks.setdefault(account, asyncio.Lock()):
             del self._next[account]
             await self._read(account, again=again)
