@@ -33,6 +33,9 @@ EXPECTED: Final = {
     _ANSWER + r"Error during service call to \S+: Bedroom did not do it": (
         "Home Assistant writes down each error it answers with; this one was told"
     ),
+    _ANSWER + r"Error during service call to \S+: JBL Flip 6 did not answer": (
+        "this error was told, too"
+    ),
     _ANSWER + r"Garden is asleep": (
         "Home Assistant writes down each refusal too; this one was told"
     ),

@@ -4,6 +4,8 @@ import inspect
 
 from demo.aftermath import home_assistant_has_ended, nobody_listens, the_log_is_clean
 from demo.assistant import home_assistant
+from demo.echo_story import ECHO_STORY
+from demo.echo_trouble import ECHO_TROUBLE
 from demo.moving_in import moved_in
 from demo.pretending import Pretence, pretending
 from demo.story import STORY
@@ -27,7 +29,7 @@ async def _live_in(pretence: Pretence, port: int, transcript: Transcript) -> Non
     """Tell what happens while Home Assistant runs."""
     async with home_assistant(port) as home:
         async with moved_in(home, pretence, transcript) as scene:
-            for tell in (*STORY, *TROUBLE):
+            for tell in (*STORY, *ECHO_STORY, *TROUBLE, *ECHO_TROUBLE):
                 await transcript.tell(_claim(tell), tell(scene))
         ended = home_assistant_has_ended
         await transcript.tell(_claim(ended), ended(home))

@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 from demo.assistant import EndedError, HomeAssistant
 from demo.client import Client, RefusedError, answers, connected, until
 from demo.configuration import ALEXA, DASHBOARD, DOMAIN
-from demo.echos import of_core
+from demo.echos import ECHOS, KITCHEN, LANDING, of_core, options_of, outputs
 from demo.pretending import Pretence
 from demo.scene import Scene
 from demo.transcript import Detail, Transcript, UntrueError, same
@@ -48,6 +48,10 @@ async def moved_in(
             await transcript.tell(
                 "Speaker Switchboard is added by its set-up form, with one address",
                 _add(http, home.url, token, scene),
+            )
+            await transcript.tell(
+                "The cable from Kitchen Echo to the Port is declared by its form",
+                _plug_in(http, home.url, token, scene),
             )
             yield scene
 
@@ -108,7 +112,44 @@ async def _add(http: ClientSession, url: str, token: str, scene: Scene) -> Detai
     await scene.until_same(
         "Sources", scene.rooms_of_ours, set(scene.rooms), within=FOUND_WITHIN
     )
+
+    async def count() -> int:
+        return len(await outputs(scene))
+
+    await scene.until_same("Outputs", count, len(ECHOS), within=FOUND_WITHIN)
     return None
+
+
+async def _plug_in(http: ClientSession, url: str, token: str, scene: Scene) -> Detail:
+    """Declare the cable as in Settings, and wait until it can be chosen."""
+    (entry,) = await scene.client.ask("config_entries/get", domain=DOMAIN)
+    flows = f"{url}/api/config/config_entries/subentries/flow"
+    asked = {"handler": [entry["entry_id"], "cable"]}
+    form = await _post(http, flows, json=asked, token=token)
+    ends = {"source": _listed(form, "source", KITCHEN)}
+    ends["sink"] = _listed(form, "sink", LANDING)
+    done = await _post(http, f"{flows}/{form['flow_id']}", json=ends, token=token)
+    if done["type"] != "create_entry":
+        raise RefusedError({"message": f"The form came back: {done.get('errors')}"})
+
+    async def offered() -> bool:
+        return LANDING in await options_of(scene, KITCHEN)
+
+    await scene.until_same("offered", offered, expected=True, within=FOUND_WITHIN)
+    title: str = done["title"]
+    return title
+
+
+def _listed(form: dict[str, Any], field: str, label: str) -> str:
+    """Return what a form lists under a label."""
+    (asked,) = (each for each in form["data_schema"] if each["name"] == field)
+    named = {o["label"]: o["value"] for o in asked["selector"]["select"]["options"]}
+    if label not in named:
+        message = f"{field}: expected {label!r} in {sorted(named)}"
+        raise UntrueError(message)
+
+    value: str = named[label]
+    return value
 
 
 async def _make_user(http: ClientSession, url: str) -> str:

@@ -172,7 +172,7 @@ def entities_in(part: object) -> set[str]:
 
     named = {
         name
-        for key in ("entity", "entity_id", "source")
+        for key in ("entity", "entity_id", "source", "speaker")
         for name in _listed(part.get(key))
     }
     return named.union(*(entities_in(each) for each in part.values()))

@@ -9,6 +9,7 @@ from homeassistant.util.yaml import load_yaml_dict
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from demo.configuration import DASHBOARD, write_configuration
+from demo.echos import ECHOS, SPEAKERS
 from demo.places import ACCOUNT, HOUSEHOLD
 from demo.story import entities_in
 from emulators.amazon import Amazon
@@ -73,17 +74,20 @@ def test_the_amazon_account_was_added_before(folder: Path) -> None:
 
 
 def test_the_dashboard_shows_the_whole_household_and_nothing_else(folder: Path) -> None:
-    """Every Source, every media player and every line-in."""
+    """Every Source and Output, every media player, line-in and speaker."""
     configured = load_yaml_dict(str(folder / "configuration.yaml"))["lovelace"]
     filename = configured["dashboards"][DASHBOARD]["filename"]
     dashboard = load_yaml_dict(str(folder / filename))
     expected = {name for player in PLAYERS for name in entities_of(player)}
+    for echo in ECHOS:
+        expected |= {f"select.{slug(echo)}_output", f"media_player.{slug(echo)}"}
+    expected |= {f"binary_sensor.{slug(speaker)}_bluetooth" for speaker in SPEAKERS}
     assert entities_in(dashboard) == expected
 
 
 def entities_of(player: PlayerSpec) -> list[str]:
     """Return the entities a player is shown by; core has none of who sleeps."""
-    room = player.name.lower().replace(" ", "_")
+    room = slug(player.name)
     if player.asleep:
         return [f"select.{room}_source"]
 
@@ -91,6 +95,11 @@ def entities_of(player: PlayerSpec) -> list[str]:
     name = f"{room}_{room}"
     shown = [f"select.{name}_source", f"media_player.{name}"]
     return [*shown, f"binary_sensor.{name}_line_in"] if player.line_in else shown
+
+
+def slug(name: str) -> str:
+    """Write a name as Home Assistant does in the id of an entity."""
+    return name.lower().replace(" ", "_")
 
 
 def stored(folder: Path, key: str) -> dict[str, Any]:
