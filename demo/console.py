@@ -40,7 +40,7 @@ def obey(pretence: Pretence, line: str) -> str:
     except (of_amazon.MisunderstoodError, of_sonos.MisunderstoodError) as err:
         return str(err)
 
-    return "\n".join(said)
+    return "\n".join(dict.fromkeys(said))
 
 
 def _is_for_amazon(amazon: Amazon, line: str) -> bool:

@@ -16,8 +16,11 @@ Open  {url}  (it asks for no password).
 
 Try   - 'Turntable to Kitchen and Living Room', and look at the two rooms
       - another Source in any room
+      - 'Kitchen Echo to JBL Flip 6', then another Output for that Echo
       - type here:  offline Bedroom  and choose a Source for it;  online Garden
-        wakes the Roam;  cable Hallway out  unplugs the turntable;  help  lists all
+        wakes the Roam;  cable Hallway out  unplugs the turntable
+      - type here:  sleep JBL Flip 6  and choose it as an Output;  wake JBL Flip 6,
+        steal JBL Flip 6  (a phone does),  offline Kitchen Echo;  help  lists all
       - Settings > Developer tools > Actions > Explain a connection
 
 The log is {log}. Ctrl-C ends everything.
