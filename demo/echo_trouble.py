@@ -32,7 +32,7 @@ async def a_sleeping_speaker_does_not_answer(scene: Scene) -> Detail:
     took = monotonic() - began
     same("in time", took < _PATIENCE + _TOLD_WITHIN, expected=True)
     names_it(said, JBL)
-    names_it(said, "Switch")
+    same("remedy", f"Switch {JBL} on" in said, expected=True)
     same("household", scene.house.snapshot(), rooms)
     same("Amazon", truth(scene), echos)
     return said
