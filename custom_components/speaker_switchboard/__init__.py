@@ -50,7 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: SwitchboardConfigEntry) 
     _remove_empty_devices(hass, entry)
     _follow_devices_of_others(hass, entry)
     _follow_settings(hass, entry)
-    entry.async_on_unload(partial(async_update_issues, hass, frozenset()))
+    _follow_accounts(hass, entry)
 
     async def stop(_: Event) -> None:
         await coordinator.async_stop()
@@ -67,6 +67,19 @@ async def async_unload_entry(
         return False
     await entry.runtime_data.async_stop()
     return True
+
+
+@callback
+def _follow_accounts(hass: HomeAssistant, entry: SwitchboardConfigEntry) -> None:
+    """Show a repair for as long as an Amazon account is signed out."""
+
+    @callback
+    def update() -> None:
+        async_update_issues(hass, entry.runtime_data.lapsed)
+
+    update()
+    entry.async_on_unload(entry.runtime_data.async_add_listener(update))
+    entry.async_on_unload(partial(async_update_issues, hass, frozenset()))
 
 
 @callback

@@ -48,6 +48,8 @@ class Cloud:
             )
             for spec in specs.echos
         )
+        for echo in self.echos:
+            self.members_of(echo)
 
     def _peers(self, names: Iterable[str]) -> Iterable[Speaker]:
         """Find what an Echo is paired with; what is no speaker is a phone."""
@@ -106,8 +108,11 @@ class Cloud:
 
     def reachable(self, echo: Echo) -> bool:
         """Tell whether a device is on the network; a group, if all of it is."""
-        members = [self.echo_named(name) for name in echo.spec.members]
-        return echo.online and all(member.online for member in members)
+        return echo.online and all(each.online for each in self.members_of(echo))
+
+    def members_of(self, group: Echo) -> list[Echo]:
+        """Return the devices that play in a group; all of them have to be here."""
+        return [self.echo_named(name) for name in group.spec.members]
 
     # What customers ask for.
 
@@ -187,6 +192,10 @@ class Cloud:
         echo, speaker = self.echo_named(name), self.speaker_named(wanted)
         if speaker not in echo.paired:
             message = f"{echo.name} is not paired with {speaker.name}."
+            raise ValueError(message)
+
+        if not (echo.online and speaker.answers):
+            message = f"{speaker.name} does not answer {echo.name}."
             raise ValueError(message)
 
         self.radio.join(echo, speaker)

@@ -29,6 +29,8 @@ from emulators.thread import running
 
 from .echos import ECHOS, Session, house, until
 
+HOME = AccountSpec()
+
 
 @pytest.fixture(autouse=True)
 def _records_are_there_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,6 +323,49 @@ async def test_core_asks_for_a_new_login_when_its_own_has_expired(
     await hass.async_block_till_done()
     flows = hass.config_entries.flow.async_progress_by_handler("alexa_devices")
     assert [flow["context"]["source"] for flow in flows] == ["reauth"]
+
+
+async def test_a_customer_signs_in_anew(
+    hass: HomeAssistant, core: ConfigEntry[Any], amazon: Amazon
+) -> None:
+    """With the password and the code, core is as it was before."""
+    amazon.expire("home", renewable=False)
+    await core.runtime_data.async_refresh()
+    await hass.async_block_till_done()
+    (flow,) = hass.config_entries.flow.async_progress_by_handler("alexa_devices")
+    assert flow["step_id"] == "reauth_confirm"
+    wrong = {"password": "wrong", "code": HOME.code}
+    refused = await hass.config_entries.flow.async_configure(flow["flow_id"], wrong)
+    assert refused["errors"] == {"base": "invalid_auth"}
+    right = {"password": HOME.password, "code": HOME.code}
+    done = await hass.config_entries.flow.async_configure(flow["flow_id"], right)
+    assert done["reason"] == "reauth_successful"
+    await until(lambda: core.state is ConfigEntryState.LOADED)
+    assert "Kitchen Echo" in await Session(core).bluetooth()
+    assert amazon.missed() == ()
+
+
+async def test_a_customer_sets_core_up_by_hand(
+    hass: HomeAssistant, amazon: Amazon
+) -> None:
+    """The whole way, with nothing stored."""
+    customer = {"username": HOME.email, "password": HOME.password, "code": HOME.code}
+    with amazon_network(amazon):
+        flow = await hass.config_entries.flow.async_init(
+            "alexa_devices", context={"source": "user"}
+        )
+        await hass.config_entries.flow.async_configure(flow["flow_id"], customer)
+        await hass.async_block_till_done()
+        done = await hass.config_entries.flow.async_configure(flow["flow_id"])
+        assert done["type"] == "create_entry"
+        (entry,) = hass.config_entries.async_entries("alexa_devices")
+        await until(lambda: entry.state is ConfigEntryState.LOADED)
+        assert (entry.version, entry.minor_version) == (1, 3)
+        stored = set(amazon.core_entry_data()["login_data"])
+        assert set(entry.data["login_data"]) == stored
+        assert await Session(entry).connected("Kitchen Echo") == []
+        await hass.config_entries.async_unload(entry.entry_id)
+    assert amazon.missed() == ()
 
 
 async def test_two_accounts_of_two_countries_are_kept_apart(

@@ -177,6 +177,8 @@ async def test_nobody_is_served_who_is_not_logged_in(
     """Neither without a cookie nor with one of long ago."""
     path = "api/bluetooth"
     assert await customer.status("GET", path, cookies={}) == 401
+    assert await customer.status("GET", "v20160207/directives", cookies={}) == 401
+    assert amazon.listeners("home") == 0
     amazon.expire("home")
     assert await customer.status("GET", path) == 401
     amazon.restore("home")
@@ -212,6 +214,17 @@ async def test_a_fault_of_nobody_is_a_mistake(amazon: Amazon) -> None:
         amazon.fail(Fault(echo="Cellar"))
     with pytest.raises(KeyError, match="office"):
         amazon.fail(Fault(account="office"))
+
+
+async def test_a_group_has_only_members_that_are_here() -> None:
+    """A house that is set up wrongly is not set up."""
+    group = EchoSpec(name="All", model="Speaker Group", members=("Cellar Echo",))
+    with pytest.raises(KeyError, match="Cellar Echo"):
+        house(echos=(group,))
+    with pytest.raises(KeyError, match="Echo Dot"):
+        house(echos=(EchoSpec(name="Kitchen", model="Echo Dot"),))
+    with pytest.raises(KeyError, match="office"):
+        house(echos=(EchoSpec(name="Kitchen", account="office"),))
 
 
 async def test_a_device_has_to_be_of_the_type_that_is_named(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
-from urllib.parse import quote
 
 from homeassistant.components.media_player.const import (
     ATTR_INPUT_SOURCE,
@@ -25,7 +24,7 @@ from ...core.house import Away, Device, Family, Link
 from ...core.names import clean_name
 from ...core.port import DeviceId, Port, PortId, PortKind, port_id
 
-_PREFIX: Final = "player:"
+PREFIX: Final = "player:"
 # No receiver has as many; a list without end is no list of inputs.
 _MOST_INPUTS: Final = 64
 _LONGEST_INPUT: Final = 255
@@ -49,18 +48,18 @@ class Memory:
 
 def player_id(registry_id: str) -> DeviceId:
     """Return our id of a player, by the registry id of its entity."""
-    return DeviceId(f"{_PREFIX}{registry_id}")
+    return DeviceId(f"{PREFIX}{registry_id}")
 
 
 def registry_id(player: DeviceId) -> str:
     """Return the registry id of the entity of a player."""
-    return player.removeprefix(_PREFIX)
+    return player.removeprefix(PREFIX)
 
 
 def input_id(player: DeviceId, name: str) -> PortId:
-    """Return our id of an input; its name may hold what an id is divided by."""
-    quoted = quote(name, safe=" ", errors="surrogatepass")
-    return port_id(player, PortKind.LINE_IN, quoted)
+    """Return our id of an input; half letters would make it no text to be stored."""
+    whole = name.encode(errors="backslashreplace").decode()
+    return port_id(player, PortKind.LINE_IN, whole)
 
 
 def remembered(
