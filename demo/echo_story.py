@@ -1,6 +1,7 @@
 """The story of the Echos: what is said in each docstring has to be true."""
 
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from demo.configuration import DOMAIN
 from demo.echos import (
@@ -15,18 +16,19 @@ from demo.echos import (
     SPEAKERS,
     choose_output,
     connect_bluetooth,
+    found_speakers,
     options_of,
     orders,
     outputs,
     player_of,
     players_of_core,
-    sensors,
     speaker_named,
     spec_of,
     until_connected,
     until_output,
 )
 from demo.scene import Scene
+from demo.story import proven
 from demo.transcript import Detail, same
 
 _ROOMS: Final = ("Kitchen", "Living Room")
@@ -46,12 +48,19 @@ async def outputs_sit_on_cores_devices(scene: Scene) -> Detail:
 async def speakers_are_found(scene: Scene) -> Detail:
     """Each paired speaker has a sensor; a phone has none."""
     addresses = {speaker_named(scene, each).address.lower() for each in SPEAKERS}
-    same("sensors", set(await sensors(scene)), addresses)
+    await scene.until_same("sensors", partial(found_speakers, scene), addresses)
     for speaker in SPEAKERS:
         await until_connected(scene, speaker, so=False)
     for echo in ECHOS:
         await until_output(scene, echo, BUILT_IN)
     return ", ".join(SPEAKERS)
+
+
+async def a_cable_can_be_chosen(scene: Scene) -> Detail:
+    """Kitchen Echo can be sent to its speakers and along its cable, to no phone."""
+    expected = [BUILT_IN, JBL, LANDING, BOOM]
+    await scene.until_same("options", partial(options_of, scene, KITCHEN), expected)
+    return ", ".join(expected)
 
 
 async def the_echo_reaches_a_speaker(scene: Scene) -> Detail:
@@ -134,28 +143,6 @@ async def the_echo_speaks_for_itself_again(scene: Scene) -> Detail:
     same("rooms on the line-in", hearing, [])
     same("the Show at Amazon", scene.amazon.connected(SHOW), SOUNDCORE)
     return None
-
-
-def proven(answer: dict[str, Any], *rooms: str, way: str | None = None) -> str:
-    """Return the steps of an answer in which every room is proven to be connected."""
-    same("verdict", answer["verdict"], "active")
-    proofs = {room["room"]: room["evidence"] for room in answer["rooms"]}
-    same("rooms", set(proofs), set(rooms))
-    same("without proof", [room for room, proof in proofs.items() if not proof], [])
-    if way:
-        same("ways", {step["way"] for step in answer["steps"]}, {way})
-    steps = [
-        f"{step['milliseconds']:4} ms  {step['step']}, seen by {step['evidence']}"
-        for step in answer["steps"]
-    ]
-    return "\n".join([*steps, f"{answer['milliseconds']:4} ms  in all"])
-
-
-async def a_cable_can_be_chosen(scene: Scene) -> Detail:
-    """Kitchen Echo can be sent to its speakers and along its cable, to no phone."""
-    offered = await options_of(scene, KITCHEN)
-    same("options", offered, [BUILT_IN, JBL, LANDING, BOOM])
-    return ", ".join(offered)
 
 
 ECHO_STORY: Final = (

@@ -108,6 +108,11 @@ async def sensors(scene: Scene) -> dict[str, str]:
     }
 
 
+async def found_speakers(scene: Scene) -> set[str]:
+    """Return the addresses of the speakers that have a sensor."""
+    return set(await sensors(scene))
+
+
 async def sensor_of(scene: Scene, speaker: str) -> str:
     """Return the entity id of the sensor of a speaker."""
     address = speaker_named(scene, speaker).address.lower()
