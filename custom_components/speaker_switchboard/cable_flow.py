@@ -1,7 +1,7 @@
 """Declaring a cable: from the jack of one device to the input of another."""
 
 from collections.abc import Mapping
-from typing import Any, Final, override
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.config_entries import SubentryFlowResult
@@ -42,23 +42,30 @@ class CableFlow(DeclaringFlow):
     _from: str
     _receiver: er.RegistryEntry
 
-    @override
-    async def _async_ask(self, given: dict[str, Any] | None) -> SubentryFlowResult:
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
         """Ask where the cable begins, and on which device it ends."""
         outputs, inputs = self._ends(self._house())
         if not outputs:
             return self.async_abort(reason="no_outputs")
-        if given is None:
+        if user_input is None:
             return self._show(outputs, inputs, self._given_before(), {})
-        self._source = PortId(given[CONF_SOURCE])
+        self._source = PortId(user_input[CONF_SOURCE])
         self._from = outputs.get(self._source, self._source)
-        if errors := self._errors(given):
-            return self._show(outputs, inputs, given, errors)
-        if receiver := async_receiver(self.hass, given.get(CONF_RECEIVER, "")):
+        if errors := self._errors(user_input):
+            return self._show(outputs, inputs, user_input, errors)
+        if receiver := async_receiver(self.hass, user_input.get(CONF_RECEIVER, "")):
             self._receiver = receiver
             return await self.async_step_input()
-        sink = PortId(given[CONF_SINK])
+        sink = PortId(user_input[CONF_SINK])
         return self._plugged_in(sink, inputs.get(sink, sink))
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Change a cable; the same questions, the same checks."""
+        return await self.async_step_user(user_input)
 
     async def async_step_input(
         self, user_input: dict[str, Any] | None = None

@@ -26,22 +26,6 @@ from .core.house import House
 class DeclaringFlow(ConfigSubentryFlow):
     """Ask for something that only a person can know, or for changes of it."""
 
-    async def async_step_user(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for something new."""
-        return await self._async_ask(user_input)
-
-    async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask the same of what was declared before."""
-        return await self._async_ask(user_input)
-
-    async def _async_ask(self, given: dict[str, Any] | None) -> SubentryFlowResult:
-        """Show the first form, or take what was filled in."""
-        raise NotImplementedError
-
     def _house(self) -> House:
         """Return what is known now, or give up where nothing can be."""
         entry: SwitchboardConfigEntry = self._get_entry()

@@ -14,6 +14,7 @@ from .core.names import clean_name
 _KNOWN_OTHERWISE: Final = frozenset({DOMAIN, "sonos", *ACCOUNT_DOMAINS})
 # No receiver has as many; what lists more lists something else.
 _MOST_INPUTS: Final = 64
+_LONGEST_INPUT: Final = 255
 
 
 @callback
@@ -41,10 +42,9 @@ def async_inputs_of(hass: HomeAssistant, receiver: er.RegistryEntry) -> list[str
     """Return the inputs a receiver lists now; one that is off may list none."""
     state = hass.states.get(receiver.entity_id)
     listed = state.attributes.get(ATTR_INPUT_SOURCE_LIST) if state else None
-    if not isinstance(listed, list):
+    if not isinstance(listed, list | tuple):
         return []
-    names = (each for each in listed if isinstance(each, str) and each.strip())
-    return list(dict.fromkeys(names))[:_MOST_INPUTS]
+    return list(dict.fromkeys(filter(_is_name, listed)))[:_MOST_INPUTS]
 
 
 @callback
@@ -53,3 +53,12 @@ def async_name_of(hass: HomeAssistant, receiver: er.RegistryEntry) -> str:
     state = hass.states.get(receiver.entity_id)
     name = state.name if state else receiver.original_name or ""
     return clean_name(name, otherwise=receiver.entity_id)
+
+
+def _is_name(name: object) -> bool:
+    """Tell whether a receiver can be told to listen to what is called so."""
+    return (
+        isinstance(name, str)
+        and len(name) <= _LONGEST_INPUT
+        and bool(clean_name(name, otherwise=""))
+    )

@@ -22,26 +22,26 @@ def async_update_issues(hass: HomeAssistant, lapsed: frozenset[str]) -> None:
 
     `lapsed` holds the ids of the entries of those who hold the accounts.
     """
-    wanted = {f"{SIGNED_OUT}_{entry_id}": entry_id for entry_id in sorted(lapsed)}
+    names = {
+        f"{SIGNED_OUT}_{entry_id}": name
+        for entry_id in sorted(lapsed)
+        if (name := _integration_of(hass, entry_id))
+    }
     for domain, shown in list(ir.async_get(hass).issues):
-        if (
-            domain == DOMAIN
-            and shown.startswith(f"{SIGNED_OUT}_")
-            and shown not in wanted
-        ):
+        ours = domain == DOMAIN and shown.startswith(f"{SIGNED_OUT}_")
+        if ours and shown not in names:
             ir.async_delete_issue(hass, DOMAIN, shown)
-    for issue_id, entry_id in wanted.items():
-        if name := _integration_of(hass, entry_id):
-            ir.async_create_issue(
-                hass,
-                DOMAIN,
-                issue_id,
-                is_fixable=False,
-                learn_more_url=_LEARN_MORE,
-                severity=ir.IssueSeverity.ERROR,
-                translation_key=SIGNED_OUT,
-                translation_placeholders={"integration": name},
-            )
+    for issue_id, name in names.items():
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            learn_more_url=_LEARN_MORE,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=SIGNED_OUT,
+            translation_placeholders={"integration": name},
+        )
 
 
 def _integration_of(hass: HomeAssistant, entry_id: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, override
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.config_entries import SubentryFlowResult
@@ -22,20 +22,27 @@ _ADDRESS: Final = re.compile(r"[0-9A-F]{2}([-:._ ]?[0-9A-F]{2}){5}")
 class SpeakerFlow(DeclaringFlow):
     """One speaker, told apart from others by its name and by its address."""
 
-    @override
-    async def _async_ask(self, given: dict[str, Any] | None) -> SubentryFlowResult:
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
         """Show the form, or take what was filled in."""
         house = self._house()
-        if given is None:
+        if user_input is None:
             return self._show(house, self._given_before(), {})
         speaker = DeclaredSpeaker(
-            name=clean_name(given[CONF_NAME], ""),
-            address=_address(given.get(CONF_ADDRESS, "")),
-            senders=frozenset(given[CONF_SENDERS]),
+            name=clean_name(user_input[CONF_NAME], ""),
+            address=_address(user_input.get(CONF_ADDRESS, "")),
+            senders=frozenset(user_input[CONF_SENDERS]),
         )
-        if errors := self._errors(given, speaker):
-            return self._show(house, given, errors)
+        if errors := self._errors(user_input, speaker):
+            return self._show(house, user_input, errors)
         return self._done(speaker.name, _data(speaker))
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Change a speaker; the same questions, the same checks."""
+        return await self.async_step_user(user_input)
 
     def _errors(
         self, given: Mapping[str, Any], speaker: DeclaredSpeaker

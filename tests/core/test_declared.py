@@ -7,8 +7,8 @@ import pytest
 from custom_components.speaker_switchboard.core.about import About
 from custom_components.speaker_switchboard.core.declared import (
     Cable,
+    inputs_by_player,
     player_id,
-    players_at,
     registry_id,
     with_cables,
 )
@@ -118,7 +118,9 @@ def test_an_echo_plays_through_its_cable_in_a_room() -> None:
     assert TO_THE_PORT.way in found.routes[0].links
 
 
-@pytest.mark.parametrize("name", ["TV", "TV/SAT", "HDMI 1: Xbox", "100 % / %2F", "/:"])
+@pytest.mark.parametrize(
+    "name", ["TV", "TV/SAT", "HDMI 1: Xbox", "100 % / %2F", "/:", "Küche", "音楽"]
+)
 def test_an_input_that_a_switched_off_receiver_does_not_tell_is_there(
     name: str,
 ) -> None:
@@ -172,11 +174,14 @@ def test_a_player_is_named_by_what_its_entity_keeps() -> None:
     assert registry_id(room("sonos:player:")) is None
 
 
-def test_the_players_that_cables_lead_into_are_known() -> None:
-    """Each once, however many of its inputs are used; Sonos players are not meant."""
+def test_the_inputs_that_cables_lead_into_are_known_by_player() -> None:
+    """Also while a player does not tell them; Sonos players are not meant."""
     cables = [
         Cable(source=DOT, sink=port_id(player_id(one), PortKind.LINE_IN, name))
-        for one, name in [("b", "CD"), ("a", "TV"), ("b", "TV")]
+        for one, name in [("b", "CD"), ("a", "TV/SAT"), ("b", "TV")]
     ]
 
-    assert players_at([*cables, TO_THE_PORT]) == ("b", "a")
+    assert inputs_by_player([*cables, TO_THE_PORT]) == {
+        "b": ["CD", "TV"],
+        "a": ["TV/SAT"],
+    }

@@ -286,3 +286,18 @@ async def test_the_addresses_can_be_changed(
     assert entry.state is ConfigEntryState.LOADED
     assert entry.runtime_data is not before
     assert entry.options != {}
+
+
+async def test_an_entry_that_waits_for_its_player_does_not_wait_for_the_new_one(
+    hass: HomeAssistant, household: Household
+) -> None:
+    """Who corrects a wrong address need not know when it is tried again."""
+    entry = MockConfigEntry(domain=DOMAIN, data={"addresses": [NOBODY]})
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    flow = await entry.start_reconfigure_flow(hass)
+    done = await answer(hass, flow, household.address("Hallway"))
+    assert done["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    await let_go(hass)

@@ -8,12 +8,12 @@ from homeassistant.core import HomeAssistant
 
 from ..const import CONF_ADDRESSES, CONF_LANGUAGE
 from ..core.contracts import FamilyAdapter
+from ..core.declared import inputs_by_player
 from ..core.house import Family
-from ..core.port import name_of, owner_of
 from ..core.timings import Timings
 from ..subentries import cables, speakers
 from .echo import EchoFamily
-from .media_player import PREFIX, PlayerFamily, registry_id
+from .media_player import PlayerFamily
 from .sonos import SonosFamily
 
 
@@ -22,12 +22,7 @@ def families(
 ) -> dict[Family, FamilyAdapter]:
     """Return every family, as the entry asks for it."""
     language = entry.options.get(CONF_LANGUAGE)
-    receivers: dict[str, list[str]] = {}
-    for cable in cables(entry):
-        player = owner_of(cable.sink)
-        if player.startswith(PREFIX):
-            names = receivers.setdefault(registry_id(player), [])
-            names.append(name_of(cable.sink))
+    receivers = inputs_by_player(cables(entry))
     return {
         Family.SONOS: SonosFamily(
             hass, entry.data.get(CONF_ADDRESSES, ()), timings.answer

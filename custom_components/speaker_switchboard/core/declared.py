@@ -49,10 +49,13 @@ def registry_id(device: DeviceId) -> str | None:
     return device.removeprefix(_PLAYER) if device.startswith(_PLAYER) else None
 
 
-def players_at(cables: Iterable[Cable]) -> tuple[str, ...]:
-    """Return the ids of the entities whose inputs cables lead into, each once."""
-    ids = (registry_id(owner_of(cable.sink)) for cable in cables)
-    return tuple(dict.fromkeys(each for each in ids if each))
+def inputs_by_player(cables: Iterable[Cable]) -> dict[str, list[str]]:
+    """Return the inputs of players that cables lead into, by the id of the entity."""
+    inputs: dict[str, list[str]] = {}
+    for cable in cables:
+        if player := registry_id(owner_of(cable.sink)):
+            inputs.setdefault(player, []).append(name_of(cable.sink))
+    return inputs
 
 
 def with_cables(house: House, cables: Iterable[Cable]) -> House:

@@ -10,9 +10,9 @@ from homeassistant.core import HomeAssistant
 from custom_components.speaker_switchboard.adapters.media_player import (
     PlayerFamily,
     input_id,
-    player_id,
 )
 from custom_components.speaker_switchboard.core.acts import Act, Listen
+from custom_components.speaker_switchboard.core.declared import player_id
 from custom_components.speaker_switchboard.core.executor import Executor
 from custom_components.speaker_switchboard.core.house import Device, Family, House, Link
 from custom_components.speaker_switchboard.core.plan import Plan

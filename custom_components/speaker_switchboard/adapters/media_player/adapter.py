@@ -34,6 +34,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from ...core.acts import Act, Listen, Power, Stop
+from ...core.declared import player_id, registry_id
 from ...core.errors import CommandRejected, DeviceUnreachable
 from ...core.house import Device, House, Link
 from ...core.names import clean_name
@@ -42,8 +43,6 @@ from .sight import (
     Memory,
     input_id,
     links,
-    player_id,
-    registry_id,
     remembered,
     see,
     there,
@@ -146,11 +145,9 @@ class PlayerFamily:
         self._changed()
 
     @callback
-    def _registered(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+    def _registered(self, _: Event[er.EventEntityRegistryUpdatedData]) -> None:
         """Follow anew when a player was renamed or removed, or is back."""
-        if event.data["entity_id"] in self._followed or (
-            self._entities() != self._followed
-        ):
+        if self._entities() != self._followed:
             self._follow()
             self._changed()
 
@@ -171,7 +168,7 @@ class PlayerFamily:
 
     def _entry(self, player: DeviceId) -> er.RegistryEntry | None:
         """Return how the entity of a player is registered now, if it is."""
-        return er.async_get(self._hass).async_get(registry_id(player))
+        return er.async_get(self._hass).async_get(registry_id(player) or "")
 
     def _state(self, player: DeviceId) -> State | None:
         """Return what the entity of a player shows, if it is there."""

@@ -24,7 +24,6 @@ from ...core.house import Away, Device, Family, Link
 from ...core.names import clean_name
 from ...core.port import DeviceId, Port, PortId, PortKind, port_id
 
-PREFIX: Final = "player:"
 # No receiver has as many; a list without end is no list of inputs.
 _MOST_INPUTS: Final = 64
 _LONGEST_INPUT: Final = 255
@@ -46,20 +45,9 @@ class Memory:
     inputs: tuple[str, ...] = ()
 
 
-def player_id(registry_id: str) -> DeviceId:
-    """Return our id of a player, by the registry id of its entity."""
-    return DeviceId(f"{PREFIX}{registry_id}")
-
-
-def registry_id(player: DeviceId) -> str:
-    """Return the registry id of the entity of a player."""
-    return player.removeprefix(PREFIX)
-
-
 def input_id(player: DeviceId, name: str) -> PortId:
-    """Return our id of an input; half letters would make it no text to be stored."""
-    whole = name.encode(errors="backslashreplace").decode()
-    return port_id(player, PortKind.LINE_IN, whole)
+    """Return our id of an input."""
+    return port_id(player, PortKind.LINE_IN, name)
 
 
 def remembered(
@@ -68,13 +56,16 @@ def remembered(
     device: dr.DeviceEntry | dr.ChildDeviceEntry | None,
     state: State | None,
 ) -> Memory:
-    """Return what is known of a player, now that it shows this."""
+    """Return what is known of a player, now that it shows this.
+
+    What the user customized may be of any type.
+    """
     name = state.name if state else entry.name or entry.original_name
     model = device.model if isinstance(device, dr.DeviceEntry) else None
     identifiers = device.identifiers if device else ()
     return Memory(
-        name=clean_name(name or "", was.name),
-        model=clean_name(model or "", "") or None,
+        name=clean_name(str(name or ""), was.name),
+        model=clean_name(str(model or ""), "") or None,
         known_as=frozenset(each for each in identifiers if len(each) == _PAIR),
         inputs=_inputs(state) or was.inputs,
     )
@@ -133,7 +124,8 @@ def _powered(state: State | None) -> bool | None:
 
 def _features(state: State) -> int:
     """Return what a player can be told."""
-    return int(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0))
+    features = state.attributes.get(ATTR_SUPPORTED_FEATURES)
+    return features if isinstance(features, int) else 0
 
 
 def _inputs(state: State | None) -> tuple[str, ...]:
