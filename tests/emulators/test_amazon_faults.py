@@ -62,6 +62,24 @@ async def test_a_fault_can_be_of_one_account() -> None:
                 assert list(await office.states()) == ["Desk Echo"]
 
 
+async def test_news_of_one_account_do_not_reach_another() -> None:
+    """Each hears of its own Echos."""
+    accounts = (AccountSpec(name="home"), AccountSpec(name="office", site="de"))
+    echos = (*ECHOS, EchoSpec(name="Desk Echo", account="office", paired=("Bose",)))
+    with running(house(accounts=accounts, echos=echos)) as amazon:
+        with amazon_network(amazon):
+            async with ClientSession() as session:
+                home = Customer(session, amazon, "home")
+                async with home.news() as stream:
+                    await until(lambda: amazon.listeners("home") == 1)
+                    assert amazon.listeners("office") == 0
+                    amazon.connect("Desk Echo", "Bose")
+                    amazon.connect("Kitchen Echo", "JBL Flip 6")
+                    heard = await stream.readuntil(b"destinationUserId")
+        assert amazon.serial("Kitchen Echo").encode() in heard
+        assert amazon.serial("Desk Echo").encode() not in heard
+
+
 async def test_a_call_that_hangs_is_not_done(
     amazon: Amazon, customer: Customer
 ) -> None:
