@@ -272,3 +272,18 @@ async def test_it_closes_though_somebody_still_waits() -> None:
         assert asyncio.get_running_loop().time() - begun < 2
         results = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(result) for result in results] == [ServerDisconnectedError] * 2
+
+
+async def test_a_program_logs_in_anew_only_while_amazon_agrees(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Knowing an old token is not enough, nor is inventing a code."""
+    token = amazon.amp_entry_data()["oauth"]["access_token"]
+    known = json.dumps({"auth_data": {"access_token": token}})
+    amazon.expire("home", renewable=True)
+    assert await customer.status("POST", "auth/register", data=known) == 200
+    amazon.expire("home", renewable=False)
+    assert await customer.status("POST", "auth/register", data=known) == 401
+    invented = {"authorization_code": "CODE", "code_verifier": "verifier"}
+    made_up = json.dumps({"auth_data": invented})
+    assert await customer.status("POST", "auth/register", data=made_up) == 401
