@@ -98,7 +98,7 @@ async def test_a_cable_leads_into_an_input_of_a_receiver(
     assert name_of(cable.sink) == "TV/SAT"
 
 
-@pytest.mark.parametrize("sources", [None, [], "CD", 7, [7, None, " "]])
+@pytest.mark.parametrize("sources", [None, [], "CD", 7, [7, None, " ", "x" * 256]])
 async def test_an_input_that_is_not_listed_can_be_typed(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -274,3 +274,20 @@ async def test_a_receiver_that_was_removed_has_to_be_chosen_anew(
     flow = await change(hass, entry, cable)
 
     assert suggested(flow) == {"source": KITCHEN}
+
+
+async def test_another_receiver_has_other_inputs(
+    hass: HomeAssistant, entry: MockConfigEntry, receiver: er.RegistryEntry
+) -> None:
+    """What was chosen of the one is not suggested of the other."""
+    given = {"source": KITCHEN, "receiver": receiver.entity_id}
+    flow = await declare(hass, entry, "cable", **given)
+    await answer(hass, flow, input="CD")
+    (cable,) = entry.subentries
+    other = er.async_get(hass).async_get_or_create("media_player", "denon", "2")
+
+    flow = await change(hass, entry, cable)
+    flow = await answer(hass, flow, source=KITCHEN, receiver=other.entity_id)
+
+    assert flow["step_id"] == "input"
+    assert suggested(flow) == {}
