@@ -15,11 +15,12 @@ from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
 from homeassistant.const import __version__ as home_assistant
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import service
-from homeassistant.loader import async_get_integration
+from homeassistant.loader import IntegrationNotFound, async_get_integration
+from homeassistant.requirements import async_get_integration_with_requirements
 from homeassistant.setup import async_setup_component
 
 import custom_components.speaker_switchboard as integration
-from custom_components.speaker_switchboard.const import DOMAIN
+from custom_components.speaker_switchboard.const import ACCOUNT_DOMAINS, DOMAIN
 
 HERE = Path(integration.__file__).parent
 ROOT = HERE.parent.parent
@@ -68,6 +69,22 @@ KNOWN = REQUIRED | {
     "ssdp",
     "usb",
     "zeroconf",
+}
+# The modules that Home Assistant's integrations are meant to find.
+PLATFORMS = {
+    "binary_sensor",
+    "button",
+    "diagnostics",
+    "event",
+    "llm",
+    "media_player",
+    "repairs",
+    "scene",
+    "select",
+    "sensor",
+    "switch",
+    "system_health",
+    "websocket_api",
 }
 HACS_KNOWN = {
     "content_in_root",
@@ -162,8 +179,27 @@ async def test_home_assistant_loads_the_integration(hass: HomeAssistant) -> None
     found = await async_get_integration(hass, DOMAIN)
     assert not found.is_built_in
     assert found.version == MANIFEST["version"]
-    assert found.after_dependencies == ["sonos", "ssdp", "zeroconf"]
     assert found.disabled is None
+
+
+@pytest.mark.usefixtures("enable_custom_integrations")
+async def test_what_comes_first_where_it_is_there_may_be_missing(
+    hass: HomeAssistant,
+) -> None:
+    """Alexa Media Player is not part of core; without it all is set up the same."""
+    with pytest.raises(IntegrationNotFound):
+        await async_get_integration(hass, "alexa_media")
+    found = await async_get_integration_with_requirements(hass, DOMAIN)
+    assert found.after_dependencies == [*ACCOUNT_DOMAINS, "sonos", "ssdp", "zeroconf"]
+    assert await found.resolve_dependencies() is not None
+    assert await async_setup_component(hass, DOMAIN, {})
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in HERE.iterdir()))
+def test_no_module_is_taken_for_a_platform_that_it_is_not(module: str) -> None:
+    """Home Assistant's integrations look for a module of their name in others."""
+    components = Path(homeassistant.__file__).parent / "components"
+    assert module in PLATFORMS or not (components / module).is_dir()
 
 
 # Actions

@@ -8,12 +8,16 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 import custom_components.speaker_switchboard as integration
+from custom_components.speaker_switchboard.config_flow import SwitchboardConfigFlow
+from custom_components.speaker_switchboard.const import DOMAIN
 from custom_components.speaker_switchboard.core.acts import Act
 from custom_components.speaker_switchboard.core.port import INPUTS, PortKind
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import CATALOGUE, Why
+from custom_components.speaker_switchboard.repairs import SIGNED_OUT
 from custom_components.speaker_switchboard.request import (
     ATTR_INPUT,
     ATTR_SOURCE,
@@ -118,6 +122,10 @@ def test_a_route_that_failed_is_given_the_words_its_sentence_needs() -> None:
         assert placeholders(EN["exceptions"][key]["message"]) <= made
 
 
+# What only an exception, or only an issue, is given.
+_OF_NO_ENTITY = {"translation_domain", "severity"}
+
+
 def entity_keys() -> set[tuple[str, str]]:
     """Return (platform, key) of every entity description in the code."""
     return {
@@ -125,7 +133,8 @@ def entity_keys() -> set[tuple[str, str]]:
         for path, tree in MODULES.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        and not any(each.arg == "translation_domain" for each in node.keywords)
+        and not {each.arg for each in node.keywords}
+        & {"translation_domain", "severity"}
         for keyword in node.keywords
         if keyword.arg == "translation_key" and isinstance(keyword.value, ast.Constant)
     }
@@ -167,9 +176,44 @@ def test_every_step_of_the_set_up_has_words() -> None:
     assert set(config["error"]) <= texts
     assert config["step"].keys() == {"user", "reconfigure"}
     for step in config["step"].values():
-        assert placeholders(step["description"]) == {"rooms", "count", "detail"}
+        asked = {"rooms", "count", "accounts", "detail"}
+        assert placeholders(step["description"]) == asked
         assert step["data"].keys() == step["data_description"].keys() == {"addresses"}
     assert {*config["abort"]} == {"already_configured", "reconfigure_successful"}
+
+
+@pytest.mark.parametrize("kind", ["speaker", "cable"])
+def test_every_error_of_a_form_is_in_the_code(kind: str) -> None:
+    """No words are left over; that none are missing is seen where the forms are."""
+    words = EN["config_subentries"][kind]
+    modules = (ROOT / "declaring.py", ROOT / f"{kind}_flow.py")
+    texts = {
+        node.value
+        for module in modules
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Constant)
+    }
+    assert {*words["error"], *words["abort"]} <= texts
+    for step in words["step"].values():
+        assert step["data"].keys() == step["data_description"].keys()
+
+
+def test_every_kind_of_subentry_has_words() -> None:
+    """What can be declared is named in the menu of the entry."""
+    types = SwitchboardConfigFlow.async_get_supported_subentry_types(
+        MockConfigEntry(domain=DOMAIN)
+    )
+    assert EN["config_subentries"].keys() == types.keys()
+    for words in EN["config_subentries"].values():
+        assert words["initiate_flow"].keys() == {"user", "reconfigure"}
+        assert words["entry_type"]
+
+
+def test_an_issue_is_given_the_words_its_sentences_need() -> None:
+    """It names the integration, and the title of its entry nowhere: an e-mail."""
+    assert EN["issues"].keys() == {SIGNED_OUT}
+    for text in EN["issues"][SIGNED_OUT].values():
+        assert placeholders(text) == {"integration"}
 
 
 def test_the_fields_of_the_actions_have_words() -> None:

@@ -1,5 +1,8 @@
 """Speaker Switchboard: routes any sound to any speaker, and proves it."""
 
+from functools import partial
+from typing import Any
+
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryNotReady
@@ -13,6 +16,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .const import CONF_ADDRESSES, DOMAIN, LOGGER
 from .coordinator import SwitchboardConfigEntry, SwitchboardCoordinator
+from .repairs import async_update_issues
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -45,6 +49,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: SwitchboardConfigEntry) 
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     _remove_empty_devices(hass, entry)
     _follow_devices_of_others(hass, entry)
+    _follow_settings(hass, entry)
+    _follow_accounts(hass, entry)
 
     async def stop(_: Event) -> None:
         await coordinator.async_stop()
@@ -61,6 +67,40 @@ async def async_unload_entry(
         return False
     await entry.runtime_data.async_stop()
     return True
+
+
+@callback
+def _follow_accounts(hass: HomeAssistant, entry: SwitchboardConfigEntry) -> None:
+    """Show a repair for as long as an Amazon account is signed out."""
+
+    @callback
+    def update() -> None:
+        async_update_issues(hass, entry.runtime_data.lapsed)
+
+    update()
+    entry.async_on_unload(entry.runtime_data.async_add_listener(update))
+    entry.async_on_unload(partial(async_update_issues, hass, frozenset()))
+
+
+@callback
+def _follow_settings(hass: HomeAssistant, entry: SwitchboardConfigEntry) -> None:
+    """Set up anew when something is set or declared otherwise.
+
+    What is under way is cut short then, so a new title is no reason.
+    """
+    before = _settings(entry)
+
+    async def changed(hass: HomeAssistant, entry: SwitchboardConfigEntry) -> None:
+        if _settings(entry) != before:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    entry.async_on_unload(entry.add_update_listener(changed))
+
+
+def _settings(entry: SwitchboardConfigEntry) -> tuple[dict[str, Any], ...]:
+    """Return what the set-up makes use of, as it is now."""
+    declared = {each.subentry_id: each.data for each in entry.subentries.values()}
+    return dict(entry.data), dict(entry.options), declared
 
 
 @callback

@@ -7,21 +7,47 @@ from typing import Any, Final, override
 import voluptuous as vol
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
+    ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
+    ConfigSubentryFlow,
+    OptionsFlow,
 )
-from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    LanguageSelector,
+    LanguageSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+)
 from homeassistant.helpers.service_info.ssdp import SsdpServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
+from .adapters.echo.phrases import LANGUAGES
 from .adapters.sonos import async_look_around
-from .const import CONF_ADDRESSES, DOMAIN
+from .cable_flow import CableFlow
+from .const import (
+    ACCOUNT_DOMAINS,
+    CONF_ADDRESSES,
+    CONF_LANGUAGE,
+    DOMAIN,
+    SUBENTRY_CABLE,
+    SUBENTRY_SPEAKER,
+)
 from .core.timings import Timings
+from .speaker_flow import SpeakerFlow
 
 TITLE: Final = "Speaker Switchboard"
 
 _SCHEMA: Final = vol.Schema(
     {vol.Optional(CONF_ADDRESSES): TextSelector(TextSelectorConfig(multiple=True))}
+)
+_OPTIONS: Final = vol.Schema(
+    {
+        vol.Optional(CONF_LANGUAGE): LanguageSelector(
+            LanguageSelectorConfig(languages=list(LANGUAGES))
+        )
+    }
 )
 
 
@@ -30,6 +56,24 @@ class SwitchboardConfigFlow(ConfigFlow, domain=DOMAIN):
 
     VERSION = 1
     MINOR_VERSION = 1
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry[Any]
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what can be declared."""
+        return {SUBENTRY_SPEAKER: SpeakerFlow, SUBENTRY_CABLE: CableFlow}
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(
+        config_entry: ConfigEntry[Any],
+    ) -> SwitchboardOptionsFlow:
+        """Return the form of the options."""
+        return SwitchboardOptionsFlow()
 
     @override
     async def async_step_user(
@@ -47,7 +91,7 @@ class SwitchboardConfigFlow(ConfigFlow, domain=DOMAIN):
             return self._ask(user_input, found.rooms, "no_answer", error)
         if user_input is None:
             return self._ask(self._given(), found.rooms)
-        if not found.rooms:
+        if not found.rooms and not self._accounts():
             return self._ask(user_input, (), "nothing_found")
         return self._done({CONF_ADDRESSES: typed})
 
@@ -93,9 +137,15 @@ class SwitchboardConfigFlow(ConfigFlow, domain=DOMAIN):
             description_placeholders={
                 "rooms": ", ".join(rooms) or "-",
                 "count": str(len(rooms)),
+                "accounts": str(self._accounts()),
                 "detail": detail,
             },
         )
+
+    def _accounts(self) -> int:
+        """Count the Amazon accounts whose Echos are there."""
+        entries = self.hass.config_entries
+        return sum(len(entries.async_loaded_entries(each)) for each in ACCOUNT_DOMAINS)
 
     def _given(self) -> Mapping[str, Any]:
         """Return what was typed the last time."""
@@ -105,11 +155,34 @@ class SwitchboardConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _done(self, data: dict[str, Any]) -> ConfigFlowResult:
         """Create the entry, or change it."""
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_reload_and_abort(
-                self._get_reconfigure_entry(), data=data
-            )
-        return self.async_create_entry(title=TITLE, data=data)
+        if self.source != SOURCE_RECONFIGURE:
+            return self.async_create_entry(title=TITLE, data=data)
+        entry = self._get_reconfigure_entry()
+        if entry.update_listeners:
+            # It sets itself up anew when it sees the change.
+            return self.async_update_and_abort(entry, data=data)
+        return self.async_update_reload_and_abort(entry, data=data)
+
+
+class SwitchboardOptionsFlow(OptionsFlow):
+    """What can be set otherwise at any time."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the language; without one it is Home Assistant's."""
+        options = dict(self.config_entry.options)
+        if user_input is not None:
+            options.pop(CONF_LANGUAGE, None)
+            return self.async_create_entry(data=options | user_input)
+        spoken = self.hass.config.language.partition("-")[0]
+        suggested = {CONF_LANGUAGE: spoken} if spoken in LANGUAGES else {}
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(
+                _OPTIONS, suggested | options
+            ),
+        )
 
 
 def _is_address(address: str) -> bool:

@@ -11,25 +11,29 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from .adapters import families
+from .adapters import families, lapsed
 from .const import CONF_TIMINGS, DOMAIN, LOGGER
 from .core.acts import Act, told
 from .core.contracts import Receipt
+from .core.declared import with_cables
 from .core.ending import may_come_late
+from .core.errors import CommandRejected
 from .core.executor import Executor
 from .core.house import Family, House
 from .core.plan import Plan
 from .core.planner import plan
-from .core.port import DeviceId, PortId, owner_of
+from .core.port import DeviceId, PortId, PortKind, kind_of, owner_of
 from .core.progress import Outcome, Progress, Verdict
 from .core.refusal import Refusal, Why
 from .core.route import Request
 from .core.timings import Timings
 from .keeper import Keeper
+from .subentries import cables
 
 type SwitchboardConfigEntry = ConfigEntry[SwitchboardCoordinator]
 
 _OUTCOMES_KEPT: Final = 50
+_TAKES_NO_ORDERS: Final = "it takes no orders"
 # Reasons that the next look may prove out of date.
 _WORTH_A_LOOK: Final = frozenset(
     {
@@ -74,7 +78,8 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         self.wishes: dict[DeviceId, Wish] = {}
         self.outcomes: list[Outcome] = []
         self._timings = Timings.from_mapping(entry.options.get(CONF_TIMINGS, {}))
-        self._families = families(hass, entry.data, self._timings)
+        self._families = families(hass, entry, self._timings)
+        self._cables = cables(entry)
         self._one_at_a_time = {family: asyncio.Lock() for family in Family}
         self._waiting: list[asyncio.Future[None]] = []
         self._keeper = Keeper(hass, self._again)
@@ -222,8 +227,8 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
 
     def _wish(self, found: Plan, verdict: Verdict | None) -> None:
         """Remember what was asked of each room and of who sends there, and show it."""
-        source = found.request.source
-        sender = {owner_of(source)} if source else set()
+        sources = found.request.sources
+        sender = [owner_of(s) for s in sources if kind_of(s) is PortKind.SPEAKER]
         wish = self._as_wish(found, verdict)
         self.wishes |= dict.fromkeys((*found.rooms, *sender), wish)
         self.async_update_listeners()
@@ -234,6 +239,11 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         return Wish(source=found.request.source, rooms=found.rooms, verdict=verdict)
 
     # Eyes and hands
+
+    @property
+    def lapsed(self) -> frozenset[str]:
+        """Return the config entries of others whose Amazon login has expired."""
+        return lapsed(self._families.values())
 
     @property
     def house(self) -> House:
@@ -255,12 +265,16 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
 
     async def do(self, act: Act) -> Receipt | None:
         """Do one act, by the family of who has to be told."""
-        return await self._families[self.house.devices[told(act)].family].do(act)
+        device = told(act)
+        family = self._families.get(self.house.devices[device].family)
+        if family is None:
+            raise CommandRejected(device, _TAKES_NO_ORDERS)
+        return await family.do(act)
 
     @callback
     def _look(self) -> None:
         """Replace the House by what the families see now."""
-        house = House.of(family.look() for family in self._families.values())
+        house = self._see()
         if house == self.data:
             return
         self.async_set_updated_data(house)
@@ -273,7 +287,12 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
     @override
     async def _async_update_data(self) -> House:
         """Look again; nothing is polled, the families call when something changed."""
-        return House.of(family.look() for family in self._families.values())
+        return self._see()
+
+    def _see(self) -> House:
+        """Return what all families see, with the cables nobody can see."""
+        seen = House.of(family.look() for family in self._families.values())
+        return with_cables(seen, self._cables)
 
 
 def _log_progress(progress: Progress) -> None:

@@ -33,6 +33,7 @@ class Account:
     tokens: set[str] = field(default_factory=set)
     issued: set[str] = field(default_factory=set)
     history: list[Said] = field(default_factory=list)
+    grants: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Log the customer in for the first time, with what never changes."""
@@ -118,6 +119,18 @@ class Account:
     def _issue(self, token: str) -> None:
         self.tokens.add(token)
         self.issued.add(token)
+
+    def grant(self, challenge: str) -> str:
+        """Promise a login to whoever can answer a challenge."""
+        code = derived(f"grant {next(_NUMBERS)} of {self.name}", 20)
+        self.grants[code] = challenge
+        return code
+
+    def take_grant(self, code: str, challenge: str) -> bool:
+        """Keep a promise, once; a customer who signs in may renew again."""
+        kept = code in self.grants and self.grants.pop(code) == challenge
+        self.renewable = self.renewable or kept
+        return kept
 
     def remember(self, serial: str, kind: str, said: str, replied: str) -> None:
         """Write down what was said to a device, and what it replied."""

@@ -6,7 +6,6 @@ from typing import Any, Final, Self
 
 from emulators.amazon import entries
 from emulators.amazon.calls import Call
-from emulators.amazon.faults import Fault, Kind
 from emulators.amazon.spec import (
     AccountSpec,
     Direction,
@@ -15,13 +14,13 @@ from emulators.amazon.spec import (
     Specs,
     read_specs,
 )
-from emulators.amazon.stage import Stage
+from emulators.amazon.trouble import Trouble
 from emulators.thread import from_any_thread
 
 HERE: Final = "127.0.7.1"
 
 
-class Amazon(Stage):
+class Amazon(Trouble):
     """Accounts, their devices, and the speakers around them, behind HTTPS.
 
     Every method can be called from any thread. An Echo is called by its name
@@ -83,6 +82,11 @@ class Amazon(Stage):
     def speakers(self) -> tuple[SpeakerSpec, ...]:
         """Return all speakers and phones as they were set up."""
         return tuple(speaker.spec for speaker in self.cloud.speakers)
+
+    @from_any_thread
+    def serial(self, echo: str) -> str:
+        """Return what a device is called for life."""
+        return self.cloud.echo_named(echo).serial
 
     @from_any_thread
     def connected(self, echo: str) -> str | None:
@@ -154,62 +158,12 @@ class Amazon(Stage):
     @from_any_thread
     def connect(self, echo: str, speaker: str) -> None:
         """Connect an Echo at once, in place of whatever either had."""
-        sender, receiver = (
-            self.cloud.echo_named(echo),
-            self.cloud.speaker_named(speaker),
-        )
-        self.cloud.radio.join(sender, receiver)
+        self.cloud.join(echo, speaker)
 
     @from_any_thread
     def disconnect(self, echo: str) -> None:
         """Disconnect an Echo at once."""
         self.cloud.radio.hang_up(self.cloud.echo_named(echo))
-
-    @from_any_thread
-    def steal(self, speaker: str, phone: str = "a phone") -> None:
-        """Let a phone take a speaker from whoever has it, and keep it."""
-        stolen = self.cloud.speaker_named(speaker)
-        self.cloud.radio.free(stolen)
-        stolen.phone = phone
-
-    @from_any_thread
-    def release(self, speaker: str) -> None:
-        """Let a phone give a speaker back."""
-        self.cloud.speaker_named(speaker).phone = None
-
-    @from_any_thread
-    def put_out_of_range(self, speaker: str) -> None:
-        """Carry a speaker away, which ends its connection."""
-        carried = self.cloud.speaker_named(speaker)
-        carried.in_range = False
-        self.cloud.radio.free(carried)
-
-    @from_any_thread
-    def bring_back(self, speaker: str) -> None:
-        """Carry a speaker back; it connects to nobody by itself."""
-        self.cloud.speaker_named(speaker).in_range = True
-
-    @from_any_thread
-    def sleep(self, speaker: str) -> None:
-        """Let a speaker fall asleep, which ends its connection."""
-        sleeping = self.cloud.speaker_named(speaker)
-        sleeping.asleep = True
-        self.cloud.radio.free(sleeping)
-
-    @from_any_thread
-    def wake(self, speaker: str) -> None:
-        """Wake a speaker; it connects to nobody by itself."""
-        self.cloud.speaker_named(speaker).asleep = False
-
-    @from_any_thread
-    def offline(self, echo: str) -> None:
-        """Unplug an Echo, which ends its connection."""
-        self.cloud.plug(self.cloud.echo_named(echo), on=False)
-
-    @from_any_thread
-    def online(self, echo: str) -> None:
-        """Plug an Echo in again; it connects to nothing by itself."""
-        self.cloud.plug(self.cloud.echo_named(echo), on=True)
 
     @from_any_thread
     def play(self, echo: str) -> None:
@@ -235,37 +189,6 @@ class Amazon(Stage):
     def set_dnd(self, echo: str, *, on: bool) -> None:
         """Tell an Echo to leave everybody in peace, or no longer."""
         self.cloud.leave_in_peace(self.cloud.echo_named(echo), on=on)
-
-    @from_any_thread
-    def expire(self, account: str, *, renewable: bool = True) -> None:
-        """End every session of an account; a renewed login is accepted or not."""
-        expired = self.cloud.account_named(account)
-        expired.expire(renewable=renewable)
-        self.cloud.streams.cut(expired)
-
-    @from_any_thread
-    def restore(self, account: str) -> None:
-        """Accept the sessions the house was set up with again."""
-        self.cloud.account_named(account).restore()
-
-    # What can go wrong.
-
-    @from_any_thread
-    def fail(self, fault: Fault) -> None:
-        """Let something go wrong from now on; faults add up."""
-        memory = None
-        if fault.kind is Kind.STALE:
-            memory = [
-                state
-                for account in self.cloud.accounts
-                for state in self.cloud.states_of(account)
-            ]
-        self.cloud.faults.set(fault, memory)
-
-    @from_any_thread
-    def mend(self) -> None:
-        """Let everything work again; the house stays as it is."""
-        self.cloud.faults.clear()
 
     # What is stored of an account elsewhere.
 

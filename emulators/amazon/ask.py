@@ -40,8 +40,9 @@ class Ask:
 
     @property
     def device(self) -> Echo:
-        """Return the Echo that is meant; there has to be one."""
-        if self.echo is None:
+        """Return the Echo that is meant; there has to be one, of the type named."""
+        named = self.parts.get("type")
+        if self.echo is None or named not in {None, self.echo.type}:
             raise Refused(404, "No such device")
 
         return self.echo

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 from typing import Any, Final, cast
 
@@ -9,7 +10,7 @@ from emulators.amazon.account import Account
 from emulators.amazon.ask import Refused
 from emulators.amazon.calls import Call
 from emulators.amazon.echo import Echo
-from emulators.amazon.faults import Faults
+from emulators.amazon.faults import Fault, Faults
 from emulators.amazon.push import Streams
 from emulators.amazon.radio import Radio
 from emulators.amazon.speaker import Speaker, unpacked
@@ -47,6 +48,8 @@ class Cloud:
             )
             for spec in specs.echos
         )
+        for echo in self.echos:
+            self.members_of(echo)
 
     def _peers(self, names: Iterable[str]) -> Iterable[Speaker]:
         """Find what an Echo is paired with; what is no speaker is a phone."""
@@ -105,8 +108,11 @@ class Cloud:
 
     def reachable(self, echo: Echo) -> bool:
         """Tell whether a device is on the network; a group, if all of it is."""
-        members = [self.echo_named(name) for name in echo.spec.members]
-        return echo.online and all(member.online for member in members)
+        return echo.online and all(each.online for each in self.members_of(echo))
+
+    def members_of(self, group: Echo) -> list[Echo]:
+        """Return the devices that play in a group; all of them have to be here."""
+        return [self.echo_named(name) for name in group.spec.members]
 
     # What customers ask for.
 
@@ -180,6 +186,27 @@ class Cloud:
         state = "ONLINE" if on else "OFFLINE"
         news = {"dopplerConnectionState": state}
         self.tell(echo, "PUSH_DOPPLER_CONNECTION_CHANGE", news)
+
+    def join(self, name: str, wanted: str) -> None:
+        """Connect an Echo at once to what it is paired with."""
+        echo, speaker = self.echo_named(name), self.speaker_named(wanted)
+        if speaker not in echo.paired:
+            message = f"{echo.name} is not paired with {speaker.name}."
+            raise ValueError(message)
+
+        if not (echo.online and speaker.answers):
+            message = f"{speaker.name} does not answer {echo.name}."
+            raise ValueError(message)
+
+        self.radio.join(echo, speaker)
+
+    def go_wrong(self, fault: Fault) -> None:
+        """Let something go wrong, unless it is of somebody who is not here."""
+        if fault.account is not None:
+            self.account_named(fault.account)
+        if fault.echo is not None:
+            fault = replace(fault, echo=self.echo_named(fault.echo).name)
+        self.faults.set(fault, states_of(self.echos))
 
     # What customers are told, and what they have asked.
 

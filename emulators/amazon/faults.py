@@ -7,6 +7,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
+type State = dict[str, Any]
+
 # What the pages of a house are about; the way in and the push stream are not.
 ANY: Final = "* /api/*"
 
@@ -83,8 +85,8 @@ class Ongoing:
 
     fault: Fault
     left: int | None
+    memory: list[State]
     since: float = field(default_factory=time.monotonic)
-    memory: Any = None
 
     @property
     def over(self) -> bool:
@@ -102,7 +104,7 @@ class Faults:
         """Begin with a world in which everything works."""
         self._set: list[Ongoing] = []
 
-    def set(self, fault: Fault, memory: Any = None) -> None:
+    def set(self, fault: Fault, memory: list[State]) -> None:
         """Let something go wrong from now on; faults add up."""
         self._set.append(Ongoing(fault=fault, left=fault.times, memory=memory))
 

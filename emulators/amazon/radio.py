@@ -119,7 +119,7 @@ class Radio:
     def _may_have(self, echo: Echo, speaker: Speaker) -> bool:
         """Tell whether a speaker would answer an Echo."""
         free = self.holder_of(speaker) is None or speaker.spec.yields
-        return echo.online and speaker.answers and free
+        return echo.online and speaker in echo.paired and speaker.answers and free
 
     def _doze(self, speaker: Speaker) -> None:
         """Let a speaker switch itself off."""

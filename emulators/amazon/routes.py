@@ -11,6 +11,7 @@ from emulators.amazon.answers import (
     devices,
     history,
     login,
+    signin,
     sound,
     stream,
 )
@@ -57,6 +58,9 @@ ROUTES: Final[dict[tuple[str, str], Answering]] = {
         history.older_records
     ),
     ("GET", "/api/wake-word"): history.wake_words,
+    ("GET", "/ap/signin"): signin.begin,
+    ("POST", "/ap/signin"): signin.go_on,
+    ("GET", "/ap/maplanding"): signin.arrived,
     ("GET", "/api/users/me"): login.me,
     ("GET", "/api/bootstrap"): login.bootstrap,
     ("GET", "/api/welcome"): login.welcome,

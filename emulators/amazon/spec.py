@@ -14,7 +14,13 @@ type Direction = Literal["INPUT", "OUTPUT"]
 SPEAKER: Final = ("A2DP-SINK", "AVRCP")
 PHONE: Final = ("A2DP-SOURCE", "AVRCP")
 # The language of an account's letters; the rest of the world writes English.
-LANGUAGES: Final = {"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT"}
+LANGUAGES: Final = {
+    "com.br": "pt-BR",
+    "de": "de-DE",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "it": "it-IT",
+}
 
 
 def derived(what: str, length: int) -> str:
@@ -44,6 +50,11 @@ class AccountSpec:
     def password(self) -> str:
         """Return the other thing the customer logs in with."""
         return f"the password of {self.name}"
+
+    @property
+    def code(self) -> str:
+        """Return what the customer's phone shows for the second step of it."""
+        return f"{int(derived(f'code of {self.name}', 8), 16) % 1_000_000:06}"
 
     @property
     def customer(self) -> str:

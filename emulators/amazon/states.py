@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from emulators.amazon.echo import Echo
-from emulators.amazon.faults import Kind, Ongoing
+from emulators.amazon.faults import Kind, Ongoing, State
 from emulators.amazon.speaker import Speaker
-
-type State = dict[str, Any]
 
 SOFTWARE: Final = "4128034948"
 

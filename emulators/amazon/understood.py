@@ -1,10 +1,11 @@
 """What an Echo understands of a sentence that is about Bluetooth.
 
-Only what is needed here, in the five languages this house speaks; an Echo
-takes far more.
+Only what is needed here, in the six languages this house speaks; an Echo takes
+far more.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,24 +24,27 @@ class Disconnect:
 
 # What is left of a sentence behind these words is the name of a speaker.
 CONNECT: Final = {
-    "en": r"(?:connect|pair) (?:to |with )?(?:my )?",
     "de": r"verbinde (?:dich )?(?:mit )?",
+    "en": r"(?:connect|pair) (?:to |with )?(?:my )?",
+    "es": r"con[eé]cta(?:te|r)? (?:a |al |con )?",  # codespell:ignore te
     "fr": r"connecte(?: toi|-toi)? (?:à |au |a )?",  # codespell:ignore connecte,toi
-    "es": r"con[eé]cta(?:te)? (?:a |al |con )?",  # codespell:ignore te
     "it": r"(?:connettiti|connetti|collegati|collega) (?:a |al |con )?",
+    "pt": r"(?:conectar|conecte|conecte-se) (?:a |ao |com )?",
 }
 DISCONNECT: Final = {
-    "en": r"(?:disconnect|unpair)\b.*",
     "de": r"(?:trenne|beende die bluetooth)\b.*",
+    "en": r"(?:disconnect|unpair)\b.*",
+    "es": r"descon[eé]cta(?:te|r)?\b.*",  # codespell:ignore te
     "fr": r"d[eé]connecte\b.*",  # codespell:ignore connecte
-    "es": r"descon[eé]cta(?:te)?\b.*",  # codespell:ignore te
     "it": r"(?:disconnetti(?:ti)?|scollega(?:ti)?)\b.*",
+    "pt": r"(?:desconectar|desconecte)\b.*",
 }
 
 
 def plain(text: str) -> str:
     """Reduce a name to what can be heard of it: letters, digits, blanks."""
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
 
 def understood(text: str, locale: str) -> Connect | Disconnect | None:

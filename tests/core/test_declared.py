@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from custom_components.speaker_switchboard.core.about import About
-from custom_components.speaker_switchboard.core.declared import Cable, with_cables
+from custom_components.speaker_switchboard.core.declared import (
+    Cable,
+    inputs_by_player,
+    player_id,
+    registry_id,
+    with_cables,
+)
 from custom_components.speaker_switchboard.core.facts import Fact, Origin
 from custom_components.speaker_switchboard.core.house import House, Link
 from custom_components.speaker_switchboard.core.plan import Plan
@@ -112,7 +118,9 @@ def test_an_echo_plays_through_its_cable_in_a_room() -> None:
     assert TO_THE_PORT.way in found.routes[0].links
 
 
-@pytest.mark.parametrize("name", ["TV", "TV/SAT", "HDMI 1: Xbox", "100 % / %2F", "/:"])
+@pytest.mark.parametrize(
+    "name", ["TV", "TV/SAT", "HDMI 1: Xbox", "100 % / %2F", "/:", "Küche", "音楽"]
+)
 def test_an_input_that_a_switched_off_receiver_does_not_tell_is_there(
     name: str,
 ) -> None:
@@ -155,3 +163,25 @@ def test_a_cable_from_a_device_to_itself_is_two_jacks() -> None:
 
     assert found.port(itself.source)
     assert isinstance(plan(found, asking(line_in("hallway"), "hallway")), Plan)
+
+
+def test_a_player_is_named_by_what_its_entity_keeps() -> None:
+    """However often a person renames it, the cable leads there."""
+    receiver = player_id("0a1b")
+
+    assert receiver == "player:0a1b"
+    assert registry_id(receiver) == "0a1b"
+    assert registry_id(room("sonos:player:")) is None
+
+
+def test_the_inputs_that_cables_lead_into_are_known_by_player() -> None:
+    """Also while a player does not tell them; Sonos players are not meant."""
+    cables = [
+        Cable(source=DOT, sink=port_id(player_id(one), PortKind.LINE_IN, name))
+        for one, name in [("b", "CD"), ("a", "TV/SAT"), ("b", "TV")]
+    ]
+
+    assert inputs_by_player([*cables, TO_THE_PORT]) == {
+        "b": ["CD", "TV"],
+        "a": ["TV/SAT"],
+    }

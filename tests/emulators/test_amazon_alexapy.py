@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,32 +127,46 @@ async def test_alexapy_connects_and_disconnects(
 
 async def test_alexapy_hears_of_it(login: AlexaLogin, amazon: Amazon) -> None:
     """The push stream tells that something happened, not to which speaker."""
-    heard: list[Any] = []
-    ends: list[str] = []
+    async with listening(login, amazon) as heard:
+        amazon.connect("Kitchen Echo", "JBL Flip 6")
+        await until(lambda: len(heard) == 1)
+    assert news(heard[0])["bluetoothEvent"] == "DEVICE_CONNECTED"
+    assert news(heard[0])["bluetoothEventSuccess"] is True
+    assert "JBL" not in json.dumps(heard)
 
-    async def hear(message: dict[str, Any]) -> None:
-        heard.append(message)
 
-    async def end(why: str = "closed") -> None:
-        ends.append(why)
+async def test_a_link_that_fails_is_told_as_a_connection_without_success(
+    login: AlexaLogin, amazon: Amazon
+) -> None:
+    """That is all there is to tell it by."""
+    amazon.sleep("JBL Flip 6")
+    address = (await peers(login, "Kitchen Echo"))[0]["address"]
+    async with listening(login, amazon) as heard:
+        await api(login, amazon, "Kitchen Echo").set_bluetooth(address)
+        await until(lambda: len(heard) == 1)
+    assert news(heard[0])["bluetoothEvent"] == "DEVICE_CONNECTED"
+    assert news(heard[0])["bluetoothEventSuccess"] is False
 
-    async def begin() -> None:
-        pass
 
-    client = HTTP2EchoClient(login, hear, begin, end, end)
-    await client.async_run()
-    await until(lambda: amazon.listeners("home") == 1)
+async def test_an_echo_without_power_is_reported_by_amazon(
+    login: AlexaLogin, amazon: Amazon
+) -> None:
+    """It cannot tell by itself that it has lost its speaker."""
     amazon.connect("Kitchen Echo", "JBL Flip 6")
-    await until(lambda: len(heard) == 1)
-    update = heard[0]["directive"]["payload"]["renderingUpdates"][0]
-    news = json.loads(json.loads(update["resourceMetadata"])["payload"])
-    assert update["resourceId"] == "PUSH_BLUETOOTH_STATE_CHANGE"
-    assert news["bluetoothEvent"] == "DEVICE_CONNECTED"
-    assert news["bluetoothEventSuccess"] is True
-    assert "JBL" not in json.dumps(news)
-    client.on_close()
-    await until(lambda: ends != [])
-    await until(lambda: amazon.listeners("home") == 0)
+    async with listening(login, amazon) as heard:
+        amazon.offline("Kitchen Echo")
+        amazon.online("Kitchen Echo")
+        await until(lambda: len(heard) == 2)
+    told = [news(message)["dopplerConnectionState"] for message in heard]
+    assert told == ["OFFLINE", "ONLINE"]
+
+
+def news(message: dict[str, Any]) -> dict[str, Any]:
+    """Unwrap what a push has to say."""
+    (update,) = message["directive"]["payload"]["renderingUpdates"]
+    metadata = json.loads(update["resourceMetadata"])
+    assert metadata["command"] == update["resourceId"]
+    return dict(json.loads(metadata["payload"]))
 
 
 async def test_alexapy_tries_again_and_succeeds_late(
@@ -219,7 +234,44 @@ async def test_alexapy_gives_a_text_command(login: AlexaLogin, amazon: Amazon) -
 async def test_a_lost_push_is_told_to_nobody(login: AlexaLogin, amazon: Amazon) -> None:
     """Only reading tells, then."""
     amazon.fail(Fault(kind=Kind.PUSH_LOST, echo="Kitchen Echo"))
-    heard: list[Any] = []
+    async with listening(login, amazon) as heard:
+        amazon.connect("Kitchen Echo", "JBL Flip 6")
+        amazon.connect("Bedroom Show", "Soundcore Motion")
+        await until(lambda: heard != [])
+        assert len(heard) == 1
+    assert (await peers(login, "Kitchen Echo"))[0]["connected"] is True
+
+
+async def test_a_push_can_be_under_way_for_a_while(
+    login: AlexaLogin, amazon: Amazon
+) -> None:
+    """Until then only reading tells."""
+    amazon.push_delay = 0.2
+    async with listening(login, amazon) as heard:
+        amazon.connect("Kitchen Echo", "JBL Flip 6")
+        assert (await peers(login, "Kitchen Echo"))[0]["connected"] is True
+        assert heard == []
+        await until(lambda: heard != [])
+
+
+async def test_a_stream_can_end(login: AlexaLogin, amazon: Amazon) -> None:
+    """Who listened has to begin anew."""
+    async with listening(login, amazon) as heard:
+        amazon.cut_streams("home")
+        await until(lambda: amazon.listeners("home") == 0)
+        amazon.connect("Kitchen Echo", "JBL Flip 6")
+    async with listening(login, amazon) as anew:
+        amazon.disconnect("Kitchen Echo")
+        await until(lambda: anew != [])
+    assert heard == []
+
+
+@asynccontextmanager
+async def listening(
+    login: AlexaLogin, amazon: Amazon
+) -> AsyncGenerator[list[dict[str, Any]]]:
+    """Listen to the push stream for as long as the block lasts."""
+    heard: list[dict[str, Any]] = []
 
     async def hear(message: dict[str, Any]) -> None:
         heard.append(message)
@@ -230,10 +282,6 @@ async def test_a_lost_push_is_told_to_nobody(login: AlexaLogin, amazon: Amazon) 
     client = HTTP2EchoClient(login, hear, nothing, nothing, nothing)
     await client.async_run()
     await until(lambda: amazon.listeners("home") == 1)
-    amazon.connect("Kitchen Echo", "JBL Flip 6")
-    amazon.connect("Bedroom Show", "Soundcore Motion")
-    await until(lambda: heard != [])
-    assert len(heard) == 1
-    assert (await peers(login, "Kitchen Echo"))[0]["connected"] is True
+    yield heard
     client.on_close()
     await until(lambda: amazon.listeners("home") == 0)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,23 +17,38 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from emulators.amazon import Amazon, Fault, Kind, amazon_network
+from emulators.amazon import (
+    AccountSpec,
+    Amazon,
+    EchoSpec,
+    Fault,
+    Kind,
+    amazon_network,
+)
+from emulators.thread import running
 
-from .echos import Session, until
+from .echos import ECHOS, Session, house, until
+
+HOME = AccountSpec()
 
 
-@pytest.fixture
-async def core(
-    hass: HomeAssistant, amazon: Amazon, monkeypatch: pytest.MonkeyPatch
-) -> AsyncGenerator[ConfigEntry[Any]]:
-    """Set core's integration up as if somebody had logged in long ago."""
+@pytest.fixture(autouse=True)
+def _records_are_there_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save the two seconds the library leaves Amazon to write them."""
     history = "aioamazondevices.implementation.history.BACKEND_REFRESH_WAIT_SECONDS"
     monkeypatch.setattr(history, 0.01)
+
+
+@asynccontextmanager
+async def logged_in(
+    hass: HomeAssistant, amazon: Amazon, account: str = "home"
+) -> AsyncGenerator[ConfigEntry[Any]]:
+    """Set core's integration up as if somebody had logged in long ago."""
     entry = MockConfigEntry(
         domain="alexa_devices",
-        title="home",
-        unique_id="home",
-        data=amazon.core_entry_data("home"),
+        title=account,
+        unique_id=account,
+        data=amazon.core_entry_data(account),
         version=1,
         minor_version=3,
     )
@@ -42,6 +58,13 @@ async def core(
         await hass.async_block_till_done()
         yield entry
         await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+async def core(hass: HomeAssistant, amazon: Amazon) -> AsyncGenerator[ConfigEntry[Any]]:
+    """Log in to the one account."""
+    async with logged_in(hass, amazon) as entry:
+        yield entry
 
 
 @pytest.fixture
@@ -300,6 +323,79 @@ async def test_core_asks_for_a_new_login_when_its_own_has_expired(
     await hass.async_block_till_done()
     flows = hass.config_entries.flow.async_progress_by_handler("alexa_devices")
     assert [flow["context"]["source"] for flow in flows] == ["reauth"]
+
+
+async def test_a_customer_signs_in_anew(
+    hass: HomeAssistant, core: ConfigEntry[Any], amazon: Amazon
+) -> None:
+    """With the password and the code, core is as it was before."""
+    amazon.expire("home", renewable=False)
+    await core.runtime_data.async_refresh()
+    await hass.async_block_till_done()
+    (flow,) = hass.config_entries.flow.async_progress_by_handler("alexa_devices")
+    assert flow["step_id"] == "reauth_confirm"
+    wrong = {"password": "wrong", "code": HOME.code}
+    refused = await hass.config_entries.flow.async_configure(flow["flow_id"], wrong)
+    assert refused["errors"] == {"base": "invalid_auth"}
+    right = {"password": HOME.password, "code": HOME.code}
+    done = await hass.config_entries.flow.async_configure(flow["flow_id"], right)
+    assert done["reason"] == "reauth_successful"
+    await until(lambda: core.state is ConfigEntryState.LOADED)
+    assert "Kitchen Echo" in await Session(core).bluetooth()
+    assert amazon.missed() == ()
+
+
+async def test_a_customer_sets_core_up_by_hand(
+    hass: HomeAssistant, amazon: Amazon
+) -> None:
+    """The whole way, with nothing stored."""
+    customer = {"username": HOME.email, "password": HOME.password, "code": HOME.code}
+    with amazon_network(amazon):
+        flow = await hass.config_entries.flow.async_init(
+            "alexa_devices", context={"source": "user"}
+        )
+        await hass.config_entries.flow.async_configure(flow["flow_id"], customer)
+        await hass.async_block_till_done()
+        done = await hass.config_entries.flow.async_configure(flow["flow_id"])
+        assert done["type"] == "create_entry"
+        (entry,) = hass.config_entries.async_entries("alexa_devices")
+        await until(lambda: entry.state is ConfigEntryState.LOADED)
+        assert (entry.version, entry.minor_version) == (1, 3)
+        stored = set(amazon.core_entry_data()["login_data"])
+        assert set(entry.data["login_data"]) == stored
+        assert await Session(entry).connected("Kitchen Echo") == []
+        await hass.config_entries.async_unload(entry.entry_id)
+    assert amazon.missed() == ()
+
+
+async def test_two_accounts_of_two_countries_are_kept_apart(
+    hass: HomeAssistant,
+) -> None:
+    """Each has its own Echos, language and site."""
+    accounts = (AccountSpec(name="home"), AccountSpec(name="büro", site="de"))
+    desk = EchoSpec(name="Desk Echo", account="büro", paired=("JBL Flip 6",))
+    spec = house(accounts=accounts, echos=(*ECHOS, desk))
+    with running(spec) as amazon:
+        async with (
+            logged_in(hass, amazon) as home,
+            logged_in(hass, amazon, "büro") as bureau,
+        ):
+            (device,) = bureau.runtime_data.data.values()
+            assert device.account_name == "Desk Echo"
+            assert len(home.runtime_data.data) == 6
+            await hass.services.async_call(
+                "alexa_devices",
+                "send_text_command",
+                {
+                    "device_id": device_of(hass, bureau, "Desk Echo"),
+                    "text_command": "verbinde dich mit jbl flip 6",
+                },
+                blocking=True,
+            )
+            await until(lambda: amazon.connected("Desk Echo") == "JBL Flip 6")
+            assert await Session(bureau).connected("Desk Echo") == ["JBL Flip 6"]
+            assert "Desk Echo" not in await Session(home).bluetooth()
+        assert amazon.missed() == ()
 
 
 def device_of(hass: HomeAssistant, core: ConfigEntry[Any], name: str) -> str:

@@ -62,6 +62,24 @@ async def test_a_fault_can_be_of_one_account() -> None:
                 assert list(await office.states()) == ["Desk Echo"]
 
 
+async def test_news_of_one_account_do_not_reach_another() -> None:
+    """Each hears of its own Echos."""
+    accounts = (AccountSpec(name="home"), AccountSpec(name="office", site="de"))
+    echos = (*ECHOS, EchoSpec(name="Desk Echo", account="office", paired=("Bose",)))
+    with running(house(accounts=accounts, echos=echos)) as amazon:
+        with amazon_network(amazon):
+            async with ClientSession() as session:
+                home = Customer(session, amazon, "home")
+                async with home.news() as stream:
+                    await until(lambda: amazon.listeners("home") == 1)
+                    assert amazon.listeners("office") == 0
+                    amazon.connect("Desk Echo", "Bose")
+                    amazon.connect("Kitchen Echo", "JBL Flip 6")
+                    heard = await stream.readuntil(b"destinationUserId")
+        assert amazon.serial("Kitchen Echo").encode() in heard
+        assert amazon.serial("Desk Echo").encode() not in heard
+
+
 async def test_a_call_that_hangs_is_not_done(
     amazon: Amazon, customer: Customer
 ) -> None:
@@ -177,6 +195,8 @@ async def test_nobody_is_served_who_is_not_logged_in(
     """Neither without a cookie nor with one of long ago."""
     path = "api/bluetooth"
     assert await customer.status("GET", path, cookies={}) == 401
+    assert await customer.status("GET", "v20160207/directives", cookies={}) == 401
+    assert amazon.listeners("home") == 0
     amazon.expire("home")
     assert await customer.status("GET", path) == 401
     amazon.restore("home")
@@ -204,3 +224,66 @@ async def test_calls_are_written_down(amazon: Amazon, customer: Customer) -> Non
     assert str(call) == f"Bedroom Show: POST {call.path}"
     amazon.forget_calls()
     assert amazon.calls() == ()
+
+
+async def test_a_fault_of_nobody_is_a_mistake(amazon: Amazon) -> None:
+    """It would never strike, and a test would prove nothing."""
+    with pytest.raises(KeyError, match="Cellar"):
+        amazon.fail(Fault(echo="Cellar"))
+    with pytest.raises(KeyError, match="office"):
+        amazon.fail(Fault(account="office"))
+
+
+async def test_a_group_has_only_members_that_are_here() -> None:
+    """A house that is set up wrongly is not set up."""
+    group = EchoSpec(name="All", model="Speaker Group", members=("Cellar Echo",))
+    with pytest.raises(KeyError, match="Cellar Echo"):
+        house(echos=(group,))
+    with pytest.raises(KeyError, match="Echo Dot"):
+        house(echos=(EchoSpec(name="Kitchen", model="Echo Dot"),))
+    with pytest.raises(KeyError, match="office"):
+        house(echos=(EchoSpec(name="Kitchen", account="office"),))
+
+
+async def test_a_device_has_to_be_of_the_type_that_is_named(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Serial number and type belong together."""
+    serial = customer.device("Kitchen Echo").partition("/")[2]
+    path = f"api/bluetooth/pair-sink/A15996VY63BQ2D/{serial}"
+    body = {"bluetoothDeviceAddress": amazon.speakers()[0].address}
+    assert (await customer.ask("POST", path, body))[0] == 404
+    assert amazon.trying() == ()
+
+
+async def test_it_closes_though_somebody_still_waits() -> None:
+    """Who waits for an answer or for news finds the line cut."""
+    async with ClientSession() as session:
+        with running(house()) as amazon, amazon_network(amazon):
+            customer = Customer(session, amazon, "home")
+            amazon.fail(Fault(kind=Kind.HANG, on=PAIR))
+            amazon.fail(Fault(kind=Kind.LATE, on="* */disconnect-sink/*", seconds=60))
+            asking = [
+                asyncio.create_task(customer.pair("Kitchen Echo", "JBL Flip 6")),
+                asyncio.create_task(customer.disconnect("Bedroom Show")),
+            ]
+            await until(lambda: len(amazon.calls()) == 2)
+            begun = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - begun < 2
+        results = await asyncio.gather(*asking, return_exceptions=True)
+    assert [type(result) for result in results] == [ServerDisconnectedError] * 2
+
+
+async def test_a_program_logs_in_anew_only_while_amazon_agrees(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Knowing an old token is not enough, nor is inventing a code."""
+    token = amazon.amp_entry_data()["oauth"]["access_token"]
+    known = json.dumps({"auth_data": {"access_token": token}})
+    amazon.expire("home", renewable=True)
+    assert await customer.status("POST", "auth/register", data=known) == 200
+    amazon.expire("home", renewable=False)
+    assert await customer.status("POST", "auth/register", data=known) == 401
+    invented = {"authorization_code": "CODE", "code_verifier": "verifier"}
+    made_up = json.dumps({"auth_data": invented})
+    assert await customer.status("POST", "auth/register", data=made_up) == 401

@@ -1,16 +1,26 @@
 """The air between Echos and speakers behaves as in a house."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from random import Random
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 
 from emulators.amazon import Amazon, EchoSpec, SpeakerSpec, amazon_network
 from emulators.thread import running
 
 from .echos import Customer, house, until
+
+RECEIVERS = ("JBL Flip 6", "UE Boom 3", "Soundcore Motion")  # codespell:ignore
+SENDERS = {
+    "Kitchen Echo": ("JBL Flip 6", "UE Boom 3", "Pixel 9"),  # codespell:ignore
+    "Living Room Echo": ("JBL Flip 6",),
+    "Bedroom Show": ("Soundcore Motion",),
+}
 
 
 @asynccontextmanager
@@ -172,6 +182,38 @@ async def test_an_echo_forgets_a_speaker(amazon: Amazon, customer: Customer) -> 
     assert amazon.connected("Bedroom Show") is None
 
 
+async def test_an_echo_that_forgets_a_speaker_no_longer_tries_it(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """A bond is needed until the end."""
+    await customer.pair("Bedroom Show", "Soundcore Motion")
+    address = next(s.address for s in amazon.speakers() if s.name == "Soundcore Motion")
+    path = f"api/bluetooth/unpair-sink/{customer.device('Bedroom Show')}"
+    await customer.ask("POST", path, {"bluetoothDeviceAddress": address})
+    await tries_are_over(amazon)
+    assert amazon.holder("Soundcore Motion") is None
+
+
+async def test_what_is_not_paired_cannot_be_connected(amazon: Amazon) -> None:
+    """Not even by hand."""
+    with pytest.raises(ValueError, match="Bedroom Show is not paired with JBL Flip 6"):
+        amazon.connect("Bedroom Show", "JBL Flip 6")
+    with pytest.raises(KeyError, match="Cellar"):
+        amazon.connect("Cellar", "JBL Flip 6")
+
+
+async def test_what_does_not_answer_cannot_be_connected(amazon: Amazon) -> None:
+    """Asleep, out of range, or without power."""
+    amazon.sleep("JBL Flip 6")
+    with pytest.raises(ValueError, match="JBL Flip 6 does not answer Kitchen Echo"):
+        amazon.connect("Kitchen Echo", "JBL Flip 6")
+    amazon.wake("JBL Flip 6")
+    amazon.offline("Kitchen Echo")
+    with pytest.raises(ValueError, match="JBL Flip 6 does not answer Kitchen Echo"):
+        amazon.connect("Kitchen Echo", "JBL Flip 6")
+    assert amazon.holder("JBL Flip 6") is None
+
+
 async def test_chance_is_the_same_every_time() -> None:
     """With the same seed the same tries fail."""
     speakers = (SpeakerSpec(name="JBL Flip 6", failure=0.5, connect_seconds=(0, 0)),)
@@ -221,3 +263,47 @@ async def test_a_gadget_is_listed_first_and_always_connected() -> None:
 async def tries_are_over(amazon: Amazon) -> None:
     """Wait until no Echo tries to connect any more."""
     await until(lambda: not amazon.trying())
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_whatever_happens_what_is_told_is_what_is_so(seed: int) -> None:
+    """No speaker has two senders, no Echo two links, and no answer lies."""
+    dice = Random(seed)  # noqa: S311 - dice, no secret
+    async with living_with(pace=0.001) as (amazon, customer):
+        deeds = whatever_happens(amazon)
+        for _ in range(60):
+            sender = dice.choice(list(SENDERS))
+            await customer.pair(sender, dice.choice(SENDERS[sender]))
+            with suppress(ValueError):
+                dice.choice(deeds)()
+            await tries_are_over(amazon)
+            states = await customer.states()
+            told = {echo: connected(states[echo]) for echo in SENDERS}
+            held = {each: amazon.holder(each) for each in (*RECEIVERS, "Pixel 9")}
+            links = {echo: [s for s in held if held[s] == echo] for echo in SENDERS}
+            assert told == links
+            assert max(map(len, told.values())) <= 1
+
+
+def whatever_happens(amazon: Amazon) -> list[Callable[[], None]]:
+    """Return all that can be done to the Echos and the speakers of the house."""
+    of_echos = (amazon.disconnect, amazon.offline, amazon.online)
+    of_speakers = (
+        amazon.sleep,
+        amazon.wake,
+        amazon.steal,
+        amazon.release,
+        amazon.put_out_of_range,
+        amazon.bring_back,
+    )
+    return [
+        *(partial(amazon.connect, e, s) for e in SENDERS for s in SENDERS[e]),
+        *(partial(deed, e) for e in SENDERS for deed in of_echos),
+        *(partial(deed, s) for s in RECEIVERS for deed in of_speakers),
+    ]
+
+
+def connected(state: dict[str, Any]) -> list[str]:
+    """Return what a device is said to be connected to."""
+    peers = state["pairedDeviceList"]
+    return [peer["friendlyName"] for peer in peers if peer["connected"]]

@@ -49,6 +49,9 @@ async def command(customer: Customer, echo: str, *texts: str) -> None:
         ("de-DE", "verbinde jbl flip 6", "trenne jbl flip 6"),
         ("fr-FR", "connecte-toi à jbl flip 6", "déconnecte jbl flip 6"),
         ("es-ES", "conéctate a jbl flip 6", "desconecta bluetooth"),
+        ("fr-FR", "connecte toi à jbl flip 6", "déconnecte"),  # codespell:ignore
+        ("es-ES", "conectar a jbl flip 6", "desconectar de jbl flip 6"),
+        ("pt-BR", "conectar a jbl flip 6", "desconectar bluetooth"),
         ("it-IT", "connettiti a jbl flip 6", "disconnetti jbl flip 6"),
     ],
 )
@@ -159,6 +162,25 @@ async def test_the_volume_is_set(amazon: Amazon, customer: Customer) -> None:
     assert amazon.volume("Kitchen Echo") == 55
     await customer.ask("POST", SAID, sequence(kind, {**one, "value": 20.0}))
     assert amazon.volume("Kitchen Echo") == 20
+
+
+async def test_a_volume_that_is_none_is_refused(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """The Echo stays as loud as it was."""
+    serial = customer.device("Kitchen Echo").partition("/")[2]
+    payload = {"deviceSerialNumber": serial, "value": "loud"}
+    body = sequence("Alexa.DeviceControls.Volume", payload)
+    assert (await customer.ask("POST", SAID, body))[0] == 400
+    assert amazon.volume("Kitchen Echo") == 30
+
+
+@pytest.mark.parametrize("body", [{}, {"sequenceJson": "{"}, None, []])
+async def test_a_sequence_that_cannot_be_read_is_refused(
+    customer: Customer, body: object
+) -> None:
+    """As anything is that makes no sense."""
+    assert (await customer.ask("POST", SAID, body))[0] == 400
 
 
 async def test_a_jack_is_switched(amazon: Amazon, customer: Customer) -> None:

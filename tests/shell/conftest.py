@@ -19,6 +19,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from soco.events_asyncio import event_listener
 
+from custom_components.speaker_switchboard.core.house import Family
 from emulators.sonos import Household, PlayerSpec
 from emulators.thread import running
 
@@ -262,8 +263,8 @@ class Living:
     async def sees_all(self) -> None:
         """Wait until nothing that happened in the house is still on its way."""
         (entry,) = self.hass.config_entries.async_entries(DOMAIN)
-        (family,) = entry.runtime_data._families.values()  # noqa: SLF001 - has no other door
-        await until(lambda: unheard(family) == 0)
+        families = entry.runtime_data._families  # noqa: SLF001 - has no other door
+        await until(lambda: unheard(families[Family.SONOS]) == 0)
         # What a player sends takes a moment, even on one machine.
         await asyncio.sleep(0.03)
         await self.hass.async_block_till_done()

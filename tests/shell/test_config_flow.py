@@ -68,7 +68,12 @@ async def test_rooms_that_were_found_are_shown_and_confirmed(
     assert flow["step_id"] == "user"
     assert flow["errors"] == {}
     placeholders = flow["description_placeholders"]
-    assert placeholders == {"rooms": ROOMS, "count": "6", "detail": ""}
+    assert placeholders == {
+        "rooms": ROOMS,
+        "count": "6",
+        "accounts": "0",
+        "detail": "",
+    }
     done = await answer(hass, flow)
     assert done["type"] is FlowResultType.CREATE_ENTRY
     assert done["title"] == "Speaker Switchboard"
@@ -84,6 +89,7 @@ async def test_an_address_that_is_typed_is_met(
     assert flow["description_placeholders"] == {
         "rooms": "-",
         "count": "0",
+        "accounts": "0",
         "detail": "",
     }
     typed = f" {household.address('Hallway')} "
@@ -106,6 +112,33 @@ async def test_nothing_found_and_nothing_typed_is_an_error(
     done = await answer(hass, flow, household.address("Hallway"))
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await let_go(hass)
+
+
+@pytest.mark.parametrize("domain", ["alexa_devices", "alexa_media"])
+@pytest.mark.usefixtures("household")
+async def test_a_house_without_sonos_is_set_up_for_its_echos(
+    hass: HomeAssistant, domain: str
+) -> None:
+    """An Amazon account is enough; its Echos are there without an address."""
+    account = MockConfigEntry(domain=domain, state=ConfigEntryState.LOADED)
+    account.add_to_hass(hass)
+    flow = await begin(hass)
+    placeholders = flow["description_placeholders"] or {}
+    assert (placeholders["count"], placeholders["accounts"]) == ("0", "1")
+    done = await answer(hass, flow)
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await let_go(hass)
+
+
+@pytest.mark.usefixtures("household")
+async def test_an_account_that_does_not_work_is_no_reason_to_set_up(
+    hass: HomeAssistant,
+) -> None:
+    """Nobody is told that there are Echos when none can be reached."""
+    state = ConfigEntryState.SETUP_ERROR
+    MockConfigEntry(domain="alexa_devices", state=state).add_to_hass(hass)
+    flow = await answer(hass, await begin(hass))
+    assert flow["errors"] == {"base": "nothing_found"}
 
 
 async def test_a_silent_address_is_named_and_can_be_corrected(
@@ -253,3 +286,18 @@ async def test_the_addresses_can_be_changed(
     assert entry.state is ConfigEntryState.LOADED
     assert entry.runtime_data is not before
     assert entry.options != {}
+
+
+async def test_an_entry_that_waits_for_its_player_does_not_wait_for_the_new_one(
+    hass: HomeAssistant, household: Household
+) -> None:
+    """Who corrects a wrong address need not know when it is tried again."""
+    entry = MockConfigEntry(domain=DOMAIN, data={"addresses": [NOBODY]})
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    flow = await entry.start_reconfigure_flow(hass)
+    done = await answer(hass, flow, household.address("Hallway"))
+    assert done["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert entry.state is ConfigEntryState.LOADED
+    await let_go(hass)

@@ -6,10 +6,11 @@ from typing import Final
 
 from .about import About
 from .facts import Fact, Origin
-from .house import Device, House, Link
+from .house import Device, Family, House, Link
 from .names import clean_name
 from .port import DeviceId, Port, PortId, PortKind, kind_of, name_of, owner_of
 
+_PLAYER: Final = f"{Family.PLAYER}:"
 _LABELS: Final = {PortKind.LINE_OUT: "Line-out", PortKind.LINE_IN: "Line-in"}
 
 
@@ -36,6 +37,25 @@ class Cable:
     def way(self) -> Link:
         """Return the way it makes through the House."""
         return Link(source=self.source, sink=self.sink)
+
+
+def player_id(registry_id: str) -> DeviceId:
+    """Name a player of another integration by the id its entity keeps for good."""
+    return DeviceId(f"{_PLAYER}{registry_id}")
+
+
+def registry_id(device: DeviceId) -> str | None:
+    """Return the id of the entity of a player, where it is one of those."""
+    return device.removeprefix(_PLAYER) if device.startswith(_PLAYER) else None
+
+
+def inputs_by_player(cables: Iterable[Cable]) -> dict[str, list[str]]:
+    """Return the inputs of players that cables lead into, by the id of the entity."""
+    inputs: dict[str, list[str]] = {}
+    for cable in cables:
+        if player := registry_id(owner_of(cable.sink)):
+            inputs.setdefault(player, []).append(name_of(cable.sink))
+    return inputs
 
 
 def with_cables(house: House, cables: Iterable[Cable]) -> House:

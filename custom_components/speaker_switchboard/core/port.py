@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NewType
+from urllib.parse import quote, unquote
 
 from .facts import Fact
 
@@ -30,11 +31,12 @@ INPUTS = frozenset({PortKind.LINE_IN, PortKind.TV_IN})
 def port_id(device: DeviceId, kind: PortKind, name: str = "") -> PortId:
     """Name a port so that the name outlives a restart.
 
-    A device with several ports of a kind (the inputs of a receiver) names each. A
-    slash in a name is written otherwise: the last one stands before the kind.
+    A device with several ports of a kind (the inputs of a receiver) names each, and
+    may name them as it likes: what an id is divided by is written otherwise.
     """
-    plain = name.replace("%", "%25").replace("/", "%2F")
-    return PortId(f"{device}/{kind}:{plain}" if name else f"{device}/{kind}")
+    if not name:
+        return PortId(f"{device}/{kind}")
+    return PortId(f"{device}/{kind}:{quote(name, safe=' ', errors='surrogatepass')}")
 
 
 # Ports are taken apart all the time; a large house has some hundreds of them.
@@ -52,8 +54,7 @@ def kind_of(port: PortId) -> PortKind:
 
 def name_of(port: PortId) -> str:
     """Return the name of a port of which its device has several, else nothing."""
-    plain = port.rpartition("/")[2].partition(":")[2]
-    return plain.replace("%2F", "/").replace("%25", "%")
+    return unquote(port.rpartition("/")[2].partition(":")[2], errors="surrogatepass")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

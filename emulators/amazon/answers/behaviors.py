@@ -1,7 +1,7 @@
 """Pages about what a device is to do: say something, or obey a sentence."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -9,6 +9,8 @@ from emulators.amazon.account import Account
 from emulators.amazon.ask import Ask, Refused, answer, parsed, stream_answer
 from emulators.amazon.cloud import Cloud
 from emulators.amazon.echo import Echo
+
+FULL: Final = 100
 
 
 async def preview(cloud: Cloud, ask: Ask) -> web.Response:
@@ -63,7 +65,15 @@ def carry_out(cloud: Cloud, echo: Echo, kind: str, payload: dict[str, Any]) -> N
         case "AlexaAnnouncement", {"content": [{"speak": {"value": str(text)}}, *_]}:
             cloud.announce(echo, text)
         case "Alexa.DeviceControls.Volume", {"value": value}:
-            cloud.turn(echo, int(value))
+            cloud.turn(echo, loudness(value))
+
+
+def loudness(value: Any) -> int:
+    """Read a volume, which comes as a number or as a text."""
+    try:
+        return min(max(int(float(value)), 0), FULL)
+    except (TypeError, ValueError) as err:
+        raise Refused(400, "The volume cannot be read") from err
 
 
 async def automations(_cloud: Cloud, _ask: Ask) -> web.Response:

@@ -1,6 +1,6 @@
 """Pages about which devices there are."""
 
-from typing import Any, Final
+from typing import Any
 
 from aiohttp import web
 
@@ -8,8 +8,7 @@ from emulators.amazon.ask import Ask, answer
 from emulators.amazon.cloud import Cloud
 from emulators.amazon.echo import Echo
 from emulators.amazon.spec import derived
-
-SOFTWARE: Final = "4128034948"
+from emulators.amazon.states import SOFTWARE
 
 
 async def devices(cloud: Cloud, ask: Ask) -> web.Response:
@@ -25,7 +24,7 @@ def device(cloud: Cloud, echo: Echo) -> dict[str, Any]:
         "accountName": echo.name,
         "appDeviceList": [],
         "capabilities": list(kind.capabilities),
-        "clusterMembers": [cloud.echo_named(name).serial for name in echo.spec.members],
+        "clusterMembers": [member.serial for member in cloud.members_of(echo)],
         "deviceAccountId": f"A{derived(f'device account {echo.serial}', 13)}",
         "deviceFamily": kind.family,
         "deviceOwnerCustomerId": echo.account.spec.customer,

@@ -5,6 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from emulators.amazon.account import TOKEN_HOLDS, Account
+from emulators.amazon.answers.signin import granted
 from emulators.amazon.ask import Ask, Refused, answer
 from emulators.amazon.cloud import Cloud
 
@@ -60,7 +61,7 @@ async def exchange(cloud: Cloud, ask: Ask) -> web.Response:
 
 
 async def register(cloud: Cloud, ask: Ask) -> web.Response:
-    """Log a program in anew that was logged in before, as if it were a phone."""
+    """Log a program in, as if it were a phone: for the first time, or anew."""
     account = returning(cloud, ask)
     if account is None:
         raise Refused(401, "InvalidToken")
@@ -81,8 +82,12 @@ async def register(cloud: Cloud, ask: Ask) -> web.Response:
 
 
 def returning(cloud: Cloud, ask: Ask) -> Account | None:
-    """Find who wants to log in anew, and whether Amazon agrees."""
+    """Find who has just signed in, or wants to log in anew and may."""
     given = ask.body.get("auth_data", {}) if isinstance(ask.body, dict) else {}
+    code, verifier = given.get("authorization_code"), given.get("code_verifier")
+    if account := granted(cloud, code, verifier):
+        return account
+
     for account in cloud.accounts:
         known = given.get("access_token") in account.issued or account is ask.who
         if known and account.renewable:

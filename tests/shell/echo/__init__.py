@@ -1,0 +1,1 @@
+"""Echos in a house, beside Sonos."""
