@@ -6,8 +6,8 @@ from typing import Final
 
 from demo.assistant import HomeAssistant
 from demo.places import LOG
+from demo.pretending import Pretence
 from demo.transcript import Detail, UntrueError, same
-from emulators.sonos import Household
 
 _ENTRY: Final = re.compile(r"^\S+ \S+ (?P<level>[A-Z]+) \(.*?\) \[(?P<said>.*)")
 _ANSWER: Final = r"homeassistant\.components\.websocket_api\.\S+\] \[\d+\] "
@@ -27,8 +27,14 @@ EXPECTED: Final = {
     r"soco\.events_asyncio\] Could not bind to 127\.0\.0\.1:14\d\d": (
         "another program has the port, and SoCo takes the next one"
     ),
+    r"aioamazondevices\] Empty JSON data received": (
+        "the pretended Amazon account has no routines"
+    ),
     _ANSWER + r"Error during service call to \S+: Bedroom did not do it": (
         "Home Assistant writes down each error it answers with; this one was told"
+    ),
+    _ANSWER + r"Error during service call to \S+: JBL Flip 6 did not answer": (
+        "this error was told, too"
     ),
     _ANSWER + r"Garden is asleep": (
         "Home Assistant writes down each refusal too; this one was told"
@@ -44,10 +50,11 @@ async def home_assistant_has_ended(home: HomeAssistant) -> Detail:
     return None
 
 
-async def nobody_listens(house: Household) -> Detail:
-    """No subscription is left at any player."""
-    left = [f"{each.player}: {each.service}" for each in house.subscriptions()]
-    same("subscriptions", left, [])
+async def nobody_listens(pretence: Pretence) -> Detail:
+    """No subscription is left at any player, and nobody waits for news of Amazon."""
+    listening = pretence.house.subscriptions()
+    same("subscriptions", [f"{each.player}: {each.service}" for each in listening], [])
+    same("push streams", pretence.amazon.listeners("home"), 0)
     return None
 
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from demo.places import CONFIG, HOST, LOG
+from demo.places import AMAZON, CONFIG, HOST, LOG
 
 _PROGRAM: Final = Path(__file__).with_name("hass.py")
 # What Home Assistant ends with when somebody restarts it in its settings.
@@ -99,6 +99,7 @@ async def _start(port: int) -> Process:
             stdin=PIPE,
             stdout=DEVNULL,
             stderr=log,
-            env=os.environ | {"DEMO_URL": f"http://{HOST}:{port}"},
+            env=os.environ
+            | {"DEMO_URL": f"http://{HOST}:{port}", "DEMO_AMAZON": str(AMAZON)},
             start_new_session=True,
         )

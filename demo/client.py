@@ -54,13 +54,13 @@ class Client:
     async def act(
         self, action: str, rooms: list[str], *, answer: bool = True, **data: Any
     ) -> dict[str, Any]:
-        """Perform an action on entities and return what it answers."""
+        """Perform an action, on entities if any, and return what it answers."""
         domain, _, service = action.partition(".")
         result = await self.ask(
             "call_service",
             domain=domain,
             service=service,
-            target={"entity_id": rooms},
+            **({"target": {"entity_id": rooms}} if rooms else {}),
             service_data=data,
             return_response=answer,
         )

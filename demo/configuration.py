@@ -9,6 +9,7 @@ from typing import Any, Final
 from demo.places import HOST, ROOT
 
 DOMAIN: Final = "speaker_switchboard"
+ALEXA: Final = "alexa_devices"
 DASHBOARD: Final = "demo-house"
 
 _GIVEN: Final = Path(__file__).parent / "config"
@@ -16,10 +17,15 @@ _INTEGRATION: Final = ROOT / "custom_components" / DOMAIN
 # Onboarding without its user: that one is made through the API. The other steps
 # would set up the weather, internet radio and a cloud voice, or only ask.
 _ONBOARDED: Final = ["core_config", "analytics", "integration"]
+# When the account was added, long before the demo.
+_LONG_AGO: Final = "2025-11-01T00:00:00+00:00"
 
 
-def write_configuration(folder: Path, port: int) -> None:
-    """Write a configuration that nobody has used yet."""
+def write_configuration(folder: Path, port: int, account: Mapping[str, Any]) -> None:
+    """Write a configuration in which an Amazon account was added, and nothing else.
+
+    What is stored of the account is what core's integration stores of one.
+    """
     shutil.copytree(_GIVEN, folder)
     # A link, so that what is changed in the code is there after a restart.
     (folder / "custom_components").mkdir()
@@ -29,6 +35,7 @@ def write_configuration(folder: Path, port: int) -> None:
     # regroup the real speakers of an office.
     _store(folder, "core.network", {"configured_adapters": ["lo"]})
     _store(folder, "onboarding", {"done": _ONBOARDED}, version=4)
+    _store(folder, "core.config_entries", {"entries": [_entry(account)]}, minor=5)
 
 
 def _listening(port: int) -> dict[str, Any]:
@@ -50,6 +57,28 @@ def _listening(port: int) -> dict[str, Any]:
         "error_message": None,
     }
     return {"stable": stable, "pending": None, "yaml_migration_done": True}
+
+
+def _entry(account: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entry of an account, as core's integration made it."""
+    return {
+        "created_at": _LONG_AGO,
+        "data": account,
+        "discovery_keys": {},
+        "disabled_by": None,
+        "domain": ALEXA,
+        "entry_id": "01DEMOAMAZONACCOUNT0000000",
+        "minor_version": 3,
+        "modified_at": _LONG_AGO,
+        "options": {},
+        "pref_disable_new_entities": False,
+        "pref_disable_polling": False,
+        "source": "user",
+        "subentries": [],
+        "title": account["username"],
+        "unique_id": account["login_data"]["customer_info"]["user_id"],
+        "version": 1,
+    }
 
 
 def _store(

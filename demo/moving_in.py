@@ -9,10 +9,11 @@ from aiohttp import ClientSession
 
 from demo.assistant import EndedError, HomeAssistant
 from demo.client import Client, RefusedError, answers, connected, until
-from demo.configuration import DASHBOARD, DOMAIN
+from demo.configuration import ALEXA, DASHBOARD, DOMAIN
+from demo.echos import ECHOS, KITCHEN, LANDING, of_core, options_of, outputs
+from demo.pretending import Pretence
 from demo.scene import Scene
-from demo.transcript import Detail, Transcript, UntrueError
-from emulators.sonos import Household
+from demo.transcript import Detail, Transcript, UntrueError, same
 
 # Measured: 2 s on two idle cores, 9 s on busy ones; in seconds.
 ANSWERS_WITHIN: Final = 60.0
@@ -23,7 +24,7 @@ FOUND_WITHIN: Final = 20.0
 
 @asynccontextmanager
 async def moved_in(
-    home: HomeAssistant, house: Household, transcript: Transcript
+    home: HomeAssistant, pretence: Pretence, transcript: Transcript
 ) -> AsyncGenerator[Scene]:
     """Set a Home Assistant up that nobody has used, and stay connected to it."""
     async with ClientSession() as http:
@@ -36,13 +37,21 @@ async def moved_in(
                 value={"default_panel": DASHBOARD},
             )
             await transcript.tell("It has set everything up", _started(client))
-            scene = Scene(house, client)
+            scene = Scene(pretence.house, pretence.amazon, client)
             await transcript.tell(
                 "Core's sonos finds every room that is awake", _found_by_core(scene)
             )
             await transcript.tell(
+                "Core's alexa_devices finds what talks in the Amazon account",
+                _found_by_alexa(scene),
+            )
+            await transcript.tell(
                 "Speaker Switchboard is added by its set-up form, with one address",
                 _add(http, home.url, token, scene),
+            )
+            await transcript.tell(
+                "The cable from Kitchen Echo to the Port is declared by its form",
+                _plug_in(http, home.url, token, scene),
             )
             yield scene
 
@@ -81,6 +90,16 @@ async def _found_by_core(scene: Scene) -> Detail:
     return ", ".join(scene.awake)
 
 
+async def _found_by_alexa(scene: Scene) -> Detail:
+    """Find the account that was added long ago loaded, with its devices."""
+    entries = await scene.client.ask("config_entries/get", domain=ALEXA)
+    same("entries", [entry["state"] for entry in entries], ["loaded"])
+    found = await of_core(scene)
+    apps = {each.name for each in scene.amazon.echos() if each.kind.family == "VOX"}
+    same("devices", found, {each.name for each in scene.amazon.echos()} - apps)
+    return ", ".join(sorted(found))
+
+
 async def _add(http: ClientSession, url: str, token: str, scene: Scene) -> Detail:
     """Add the integration as in Settings, and wait for its entities."""
     flows = f"{url}/api/config/config_entries/flow"
@@ -93,7 +112,44 @@ async def _add(http: ClientSession, url: str, token: str, scene: Scene) -> Detai
     await scene.until_same(
         "Sources", scene.rooms_of_ours, set(scene.rooms), within=FOUND_WITHIN
     )
+
+    async def count() -> int:
+        return len(await outputs(scene))
+
+    await scene.until_same("Outputs", count, len(ECHOS), within=FOUND_WITHIN)
     return None
+
+
+async def _plug_in(http: ClientSession, url: str, token: str, scene: Scene) -> Detail:
+    """Declare the cable as in Settings, and wait until it can be chosen."""
+    (entry,) = await scene.client.ask("config_entries/get", domain=DOMAIN)
+    flows = f"{url}/api/config/config_entries/subentries/flow"
+    asked = {"handler": [entry["entry_id"], "cable"]}
+    form = await _post(http, flows, json=asked, token=token)
+    ends = {"source": _listed(form, "source", KITCHEN)}
+    ends["sink"] = _listed(form, "sink", LANDING)
+    done = await _post(http, f"{flows}/{form['flow_id']}", json=ends, token=token)
+    if done["type"] != "create_entry":
+        raise RefusedError({"message": f"The form came back: {done.get('errors')}"})
+
+    async def offered() -> bool:
+        return LANDING in await options_of(scene, KITCHEN)
+
+    await scene.until_same("offered", offered, expected=True, within=FOUND_WITHIN)
+    title: str = done["title"]
+    return title
+
+
+def _listed(form: dict[str, Any], field: str, label: str) -> str:
+    """Return what a form lists under a label."""
+    (asked,) = (each for each in form["data_schema"] if each["name"] == field)
+    named = {o["label"]: o["value"] for o in asked["selector"]["select"]["options"]}
+    if label not in named:
+        message = f"{field}: expected {label!r} in {sorted(named)}"
+        raise UntrueError(message)
+
+    value: str = named[label]
+    return value
 
 
 async def _make_user(http: ClientSession, url: str) -> str:

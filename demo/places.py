@@ -14,6 +14,9 @@ WORK: Final = ROOT / ".demo"
 CONFIG: Final = WORK / "config"
 LOG: Final = WORK / "home-assistant.log"
 HOUSEHOLD: Final = ROOT / "emulators" / "sonos" / "household.toml"
+ACCOUNT: Final = Path(__file__).with_name("amazon.toml")
+# Where Home Assistant learns where Amazon is today.
+AMAZON: Final = WORK / "amazon.json"
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8123

@@ -8,6 +8,7 @@ from typing import Any, Final
 from demo.client import Client, until
 from demo.configuration import DOMAIN
 from demo.transcript import same
+from emulators.amazon import Amazon
 from emulators.sonos import Household
 from emulators.sonos.services.didl import described
 
@@ -36,6 +37,7 @@ class Scene:
     """The two sides that have to agree."""
 
     house: Household
+    amazon: Amazon
     client: Client
 
     # The household's side
@@ -63,11 +65,11 @@ class Scene:
 
     async def sources(self) -> dict[str, dict[str, Any]]:
         """Return the registered Source of each room."""
-        return await self._registered(DOMAIN, "sonos:{uid}-source")
+        return await self._of_rooms(DOMAIN, "sonos:{uid}-source")
 
     async def players(self) -> dict[str, dict[str, Any]]:
         """Return the registered media player of each room, which is core's."""
-        return await self._registered("sonos", "{uid}")
+        return await self._of_rooms("sonos", "{uid}")
 
     async def source_of(self, *rooms: str) -> list[str]:
         """Return the entity ids of Sources."""
@@ -148,11 +150,15 @@ class Scene:
         attributes = (await self.client.states())[entity_id]["attributes"]
         return bool(attributes.get("playing"))
 
-    async def _registered(
+    async def _of_rooms(
         self, platform: str, unique_id: str
     ) -> dict[str, dict[str, Any]]:
         """Return the entity of each room that has one of a kind."""
-        entities = await self.client.ask("config/entity_registry/list")
-        found = {e["unique_id"]: e for e in entities if e["platform"] == platform}
+        found = await self.registered(platform)
         named = {r: unique_id.format(uid=self.house.uid(r)) for r in self.rooms}
         return {room: found[name] for room, name in named.items() if name in found}
+
+    async def registered(self, platform: str) -> dict[str, dict[str, Any]]:
+        """Return the entities of an integration, by the name they have for life."""
+        entities = await self.client.ask("config/entity_registry/list")
+        return {e["unique_id"]: e for e in entities if e["platform"] == platform}

@@ -78,15 +78,7 @@ async def explain_says_the_steps(scene: Scene) -> Detail:
 async def the_turntable_reaches_two_rooms(scene: Scene) -> Detail:
     """Both rooms are switched to the turntable as one group, with proof."""
     answer = await switch_line_in(scene, *_TOGETHER)
-    same("verdict", answer["verdict"], "active")
-    proofs = {room["room"]: room["evidence"] for room in answer["rooms"]}
-    same("rooms", set(proofs), set(_TOGETHER))
-    same("without proof", [r for r, proof in proofs.items() if not proof], [])
-    steps = [
-        f"{step['milliseconds']:4} ms  {step['step']}, seen by {step['evidence']}"
-        for step in answer["steps"]
-    ]
-    return "\n".join([*steps, f"{answer['milliseconds']:4} ms  in all"])
+    return proven(answer, *_TOGETHER)
 
 
 async def the_household_agrees(scene: Scene) -> Detail:
@@ -163,6 +155,21 @@ async def switch_line_in(scene: Scene, *rooms: str) -> dict[str, Any]:
     )
 
 
+def proven(answer: dict[str, Any], *rooms: str, way: str | None = None) -> str:
+    """Return the steps of an answer in which every room is proven to be connected."""
+    same("verdict", answer["verdict"], "active")
+    proofs = {room["room"]: room["evidence"] for room in answer["rooms"]}
+    same("rooms", set(proofs), set(rooms))
+    same("without proof", [room for room, proof in proofs.items() if not proof], [])
+    if way:
+        same("ways", {step["way"] for step in answer["steps"]}, {way})
+    steps = [
+        f"{step['milliseconds']:4} ms  {step['step']}, seen by {step['evidence']}"
+        for step in answer["steps"]
+    ]
+    return "\n".join([*steps, f"{answer['milliseconds']:4} ms  in all"])
+
+
 def entities_in(part: object) -> set[str]:
     """Return the entities that any part of a dashboard names."""
     if isinstance(part, list):
@@ -172,7 +179,7 @@ def entities_in(part: object) -> set[str]:
 
     named = {
         name
-        for key in ("entity", "entity_id", "source")
+        for key in ("entity", "entity_id", "source", "speaker")
         for name in _listed(part.get(key))
     }
     return named.union(*(entities_in(each) for each in part.values()))

@@ -22,7 +22,7 @@ from .core.executor import Executor
 from .core.house import Family, House
 from .core.plan import Plan
 from .core.planner import plan
-from .core.port import DeviceId, PortId, owner_of
+from .core.port import DeviceId, PortId, PortKind, kind_of, owner_of
 from .core.progress import Outcome, Progress, Verdict
 from .core.refusal import Refusal, Why
 from .core.route import Request
@@ -227,8 +227,8 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
 
     def _wish(self, found: Plan, verdict: Verdict | None) -> None:
         """Remember what was asked of each room and of who sends there, and show it."""
-        source = found.request.source
-        sender = {owner_of(source)} if source else set()
+        sources = found.request.sources
+        sender = [owner_of(s) for s in sources if kind_of(s) is PortKind.SPEAKER]
         wish = self._as_wish(found, verdict)
         self.wishes |= dict.fromkeys((*found.rooms, *sender), wish)
         self.async_update_listeners()

@@ -1,12 +1,16 @@
 """Signing in again; a new account is written into the configuration instead."""
 
+import asyncio
 from collections.abc import Mapping
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 
-from .account import DOMAIN
-from .login import sign_in_anew
+from .account import DOMAIN, accounts
+from .login import is_newly_signed_in, sign_in_anew
+
+# In seconds.
+_FORM_AFTER: Final = 15
 
 
 class AlexaMediaFlow(ConfigFlow, domain=DOMAIN):
@@ -32,5 +36,12 @@ class AlexaMediaFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
-        """Show the form."""
+        """Show the form; long after the last sign-in it does not come at once.
+
+        First the original tries the password, which Amazon hardly ever accepts
+        from a program.
+        """
+        account = accounts(self.hass)[entry_data["email"]]
+        if not is_newly_signed_in(account["login_obj"]):
+            await asyncio.sleep(_FORM_AFTER)
         return await self.async_step_user()

@@ -17,25 +17,30 @@ _RECORDS: Final = 10
 _ARBITRATION: Final = "DEVICE_ARBITRATION"
 
 
-async def update_last_called(hass: HomeAssistant, account: Account) -> None:
-    """Read the history; nothing changes when it cannot be read or is empty."""
+async def update_last_called(
+    hass: HomeAssistant, account: Account, *, replies: bool = False
+) -> None:
+    """Read the history; nothing changes when it cannot be read or is empty.
+
+    What the Echo replied is kept only after an event of Amazon's.
+    """
     login = account["login_obj"]
     try:
         records = await AlexaAPI.get_customer_history_records(
             login, max_record_size=_RECORDS
         )
     except AlexapyLoginError:
-        require_relogin(hass, login)
+        require_relogin(hass, login, stats=login.stats)
         return
     except AlexapyConnectionError, AlexapyTooManyRequestsError, TypeError:
         return
-    found = _last(records or ())
+    found = _last(records or (), replies=replies)
     if found is not None and found != account["last_called"]:
         account["last_called"] = found
         tell_entities(hass, login.email, {"last_called_change": found})
 
 
-def _last(records: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+def _last(records: Iterable[dict[str, Any]], *, replies: bool) -> dict[str, Any] | None:
     """Return the newest record in which somebody said something."""
     for record in records:
         said = record["description"]["summary"]
@@ -44,6 +49,6 @@ def _last(records: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
                 "serialNumber": record["deviceSerialNumber"],
                 "timestamp": record["creationTimestamp"],
                 "summary": said,
-                "response": record["alexaResponse"],
+                "response": record["alexaResponse"] if replies else None,
             }
     return None

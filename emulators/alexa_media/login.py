@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, Final, Protocol
 
@@ -19,6 +19,7 @@ from .account import DOMAIN
 
 RELOGIN_REQUIRED: Final = f"{DOMAIN}_relogin_required"
 
+_NEWLY: Final = timedelta(minutes=1)
 _TOKENS: Final = (
     "access_token",
     "refresh_token",
@@ -101,11 +102,17 @@ def may_ask(login: AlexaLogin) -> bool:
     return bool(login.status.get("login_successful"))
 
 
-def require_relogin(hass: HomeAssistant, login: AlexaLogin) -> None:
+def require_relogin(hass: HomeAssistant, login: AlexaLogin, **more: Any) -> None:
     """Say that somebody has to sign in again, unless that is already known."""
     if login.status:
-        told = {"email": hide_email(login.email), "url": login.url}
+        told = {"email": hide_email(login.email), "url": login.url, **more}
         hass.bus.async_fire(RELOGIN_REQUIRED, told)
+
+
+def is_newly_signed_in(login: AlexaLogin) -> bool:
+    """Tell whether the last sign-in was less than a minute ago."""
+    since = datetime.now() - login.stats["login_timestamp"]  # noqa: DTZ005 - as the library
+    return bool(since < _NEWLY)
 
 
 class _SignedIn(Protocol):
@@ -131,7 +138,7 @@ def relogging[S: _SignedIn, **P, R](
             return None
         except AlexapyLoginError:
             if not await self.login.test_loggedin():
-                require_relogin(self.hass, self.login)
+                require_relogin(self.hass, self.login, stats=self.login.stats)
             return None
 
     return call

@@ -157,7 +157,7 @@ class Push:
             _HISTORY_AFTER,
             lambda: self._entry.async_create_background_task(
                 self.hass,
-                update_last_called(self.hass, self._account),
+                update_last_called(self.hass, self._account, replies=True),
                 f"{DOMAIN} reads the history",
             ),
         )

@@ -25,7 +25,8 @@ def register(hass: HomeAssistant) -> None:
     async def force_logout(call: ServiceCall) -> None:
         """Behave as if Amazon had ended the session."""
         for account in meant(call):
-            require_relogin(hass, account["login_obj"])
+            login = account["login_obj"]
+            require_relogin(hass, login, stats=login.stats)
 
     async def update(call: ServiceCall) -> None:
         """Read who was spoken to last."""

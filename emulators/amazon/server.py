@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from aiohttp import web
 
@@ -32,6 +32,7 @@ class Server:
         self._cloud = cloud
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
+        self._listening: asyncio.Server | None = None
         self._deeds: set[asyncio.Task[web.StreamResponse]] = set()
 
     async def open(self, address: str, port: int) -> None:
@@ -50,31 +51,27 @@ class Server:
         )
         await self._runner.setup()
         sites = [account.spec.site for account in self._cloud.accounts]
-        site = web.TCPSite(
-            self._runner,
-            address,
-            port,
-            ssl_context=server_context(sites),
+        # There is one from the moment the runner is set up.
+        serving = cast("web.Server", self._runner.server)
+        self._listening = await asyncio.get_running_loop().create_server(
+            serving, address, port, ssl=server_context(sites)
         )
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        self.port = self._listening.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
         """Listen no longer, whoever is still waiting for an answer."""
         self._closing.set()
         self._cloud.streams.close()
+        if self._listening is not None:
+            # Also those who have come, and have not shaken hands yet.
+            self._listening.close()
+            self._listening.abort_clients()
+            await self._listening.wait_closed()
         if self._runner is not None:
-            self._hang_up(self._runner)
             await self._runner.cleanup()
         for deed in self._deeds:
             deed.cancel()
         await asyncio.gather(*self._deeds, return_exceptions=True)
-
-    def _hang_up(self, runner: web.AppRunner) -> None:
-        """End all connections, without waiting until the other side agrees."""
-        for connection in runner.server.connections if runner.server else ():
-            if connection.transport is not None:
-                connection.transport.abort()
 
     def _page(
         self, answering: Answering

@@ -7,8 +7,10 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -17,7 +19,11 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.speaker_switchboard.adapters.echo import EchoFamily, Gaps
 from custom_components.speaker_switchboard.core.acts import Act
@@ -124,6 +130,7 @@ class Home:
     entries: dict[str, MockConfigEntry] = field(default_factory=dict)
     timings: Timings = TIMINGS
     changes: int = 0
+    looked: dict[DeviceId, float] = field(default_factory=dict)
     _waiting: list[asyncio.Future[None]] = field(default_factory=list)
     _last: House | None = None
 
@@ -141,8 +148,10 @@ class Home:
         await future
 
     async def refresh(self, devices: Iterable[DeviceId]) -> None:
-        """Read anew."""
-        await self.family.refresh(devices)
+        """Read anew, and remember when that was begun."""
+        asked, began = tuple(devices), monotonic()
+        await self.family.refresh(asked)
+        self.looked |= dict.fromkeys(asked, began)
 
     async def do(self, act: Act) -> Receipt:
         """Do one act."""
@@ -175,6 +184,13 @@ class Home:
             take=take,
         )
         return plan(self.house, request)
+
+    def plan_for(self, echo: str, room: DeviceId) -> Plan:
+        """Plan to connect an Echo to a speaker that shares its name with others."""
+        source = port_id(self.id(echo), PortKind.SPEAKER)
+        found = plan(self.house, Request(source=source, rooms=(room,), take=True))
+        assert isinstance(found, Plan), found
+        return found
 
     async def connect(self, echo: str, speaker: str) -> Outcome:
         """Connect an Echo to a speaker."""
@@ -243,6 +259,16 @@ class Home:
         assert isinstance(found, dr.DeviceEntry)
         return found
 
+    async def at_once(self, *asked: Iterable[DeviceId]) -> None:
+        """Read several times at once."""
+        await asyncio.gather(*map(self.refresh, asked))
+
+    async def after(self, seconds: float) -> None:
+        """Let time pass for Home Assistant."""
+        then = dt_util.utcnow() + timedelta(seconds=seconds)
+        async_fire_time_changed(self.hass, then)
+        await self.hass.async_block_till_done()
+
     async def rests(self) -> None:
         """Wait until all that was begun is done."""
         await self.hass.async_block_till_done(wait_background_tasks=True)
@@ -307,6 +333,7 @@ def hurry() -> Generator[None]:
         patch("aioamazondevices.http_wrapper.asyncio", Hurried()),
         patch("backoff._async.asyncio", Hurried()),
         patch(history, 0.01),
+        patch("aioamazondevices.implementation.sequence.SEQUENCE_BATCH_DELAY", PACE),
     ):
         yield
 

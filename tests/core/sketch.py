@@ -211,7 +211,8 @@ def _is_heard(house: House, source: PortId, one: DeviceId) -> bool:
         case PortKind.GROUP:
             return house.leader_of(one) == house.leader_of(owner)
         case PortKind.SPEAKER if owner == one:
-            return not house.plays_to(port_id(one, PortKind.BLUETOOTH_OUT))
+            taken = house.plays_to(port_id(one, PortKind.BLUETOOTH_OUT))
+            return not taken and not house.open_cables(one)
         case _:
             return house.hears(one, source)
 

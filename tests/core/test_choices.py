@@ -23,10 +23,12 @@ BONDS = [("echo", "flip"), ("dot", "flip")]
 CABLES = [("echo", "hallway"), ("dot", AUX)]
 
 
-def home(bluetooth: str = "", *, heard: bool = False, blind: bool = False) -> House:
+def home(
+    bluetooth: str = "", *, heard: bool = False, blind: bool = False, jack: str = "in"
+) -> House:
     """Return two Echos, a speaker, a receiver, and two Sonos rooms."""
     drawn = house(
-        echo=Room(family="echo", outputs=JACK, blind=blind),
+        echo=Room(family="echo", outputs=JACK, blind=blind, jack=jack),
         dot=Room(family="echo", outputs=JACK),
         flip=Room(family="bluetooth"),
         receiver=Room(family="player", inputs=["line_in:AUX", "line_in:CD"]),
@@ -77,13 +79,19 @@ def test_an_echo_can_choose_its_speakers_and_its_cable() -> None:
 
 
 def test_the_output_is_what_is_seen() -> None:
-    """Bluetooth goes first; a cable counts while somebody listens at its end."""
+    """Bluetooth goes first, then a cable in a jack that is set to out."""
     assert output_now(home(), ECHO) == sound("echo")
     assert output_now(home("echo"), ECHO) == INTO_FLIP
     assert output_now(home("dot"), ECHO) == sound("echo")
-    assert output_now(home(heard=True), ECHO) == line_in("hallway")
+    assert output_now(home(jack="out"), ECHO) == line_in("hallway")
+    assert output_now(home("echo", jack="out"), ECHO) == INTO_FLIP
+    assert output_now(home(), DOT) == AUX
+
+
+def test_those_at_the_end_of_a_cable_hear_it() -> None:
+    """Whoever is switched to the input it is in."""
     assert listeners(home(heard=True), line_in("hallway")) == (KITCHEN,)
-    assert output_now(home("echo", heard=True), ECHO) == INTO_FLIP
+    assert listeners(home(), line_in("hallway")) == ()
 
 
 def test_an_output_that_nobody_can_see_is_unknown() -> None:

@@ -160,7 +160,7 @@ def test_the_sources_are_inputs_senders_and_what_rooms_play() -> None:
         (of("hallway", PortKind.LINE_IN), "kitchen", CellState.POSSIBLE, None),
         (of("echo", PortKind.SPEAKER), "kitchen", CellState.POSSIBLE, None),
         (of("echo", PortKind.SPEAKER), "flip", CellState.POSSIBLE, None),
-        (of("echo", PortKind.SPEAKER), "echo", CellState.LIVE, None),
+        (of("echo", PortKind.SPEAKER), "echo", CellState.IMPOSSIBLE, Why.JACK_SILENCES),
         (
             of("echo", PortKind.SPEAKER),
             "boom",

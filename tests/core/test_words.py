@@ -62,6 +62,7 @@ WORDS = {
     Why.OUTPUT_BUSY: {"sender", "count", "holder"},
     Why.SPEAKER_BUSY: {"room", "holder"},
     Why.JACK_BUSY: {"sender", "holder"},
+    Why.JACK_SILENCES: {"sender", "owner"},
     Why.BOX_NOT_CONNECTED: {"sender", "room"},
     Why.BOX_HOLDS_IT: {"sender", "room"},
     Why.CARRIERS_SHORT: {"room", "sender"},

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, StreamReader
 from homeassistant.config_entries import ConfigEntry
 from yarl import URL
 
@@ -126,6 +127,13 @@ class Customer:
         how = {"headers": self._csrf, "cookies": self._cookies, **how}
         async with self._http.request(method, self._site / path, **how) as answer:
             return answer.status
+
+    @asynccontextmanager
+    async def news(self) -> AsyncGenerator[StreamReader]:
+        """Listen to the push stream, byte by byte."""
+        url = self._site / "v20160207/directives"
+        async with self._http.get(url, cookies=self._cookies) as answer:
+            yield answer.content
 
     async def pair(self, echo: str, speaker: str, **how: Any) -> int:
         """Ask an Echo to connect."""

@@ -1,6 +1,7 @@
 """A session that ends is hard to see, and harder to mend."""
 
 import gc
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from .amp import BLUETOOTH, DOMAIN, PAIR, Amp, account_of, until
 
 REGISTER = "/auth/register"
 RELOGIN = "alexa_media_relogin_required"
+FORM_AFTER = "custom_components.alexa_media.config_flow._FORM_AFTER"
 STREAM = "/v20160207/directives"
 
 
@@ -108,7 +110,8 @@ async def test_an_update_that_amazon_refuses_asks_a_person(amp: Amp) -> None:
     await amp.rests()
     assert flows(amp) == ["reauth"]
     assert len(required) == 1
-    assert required[0].data == {"email": "h**e@e*********m", "url": "amazon.com"}
+    assert required[0].data["email"] == "h**e@e*********m"
+    assert required[0].data["url"] == "amazon.com"
     assert len(amp.hass.data["persistent_notification"]) == 1
 
 
@@ -150,10 +153,23 @@ async def test_the_form_stays_until_amazon_accepts(amp: Amp) -> None:
     await amp.sees("Kitchen Echo", "JBL Flip 6")
 
 
+async def test_long_after_the_last_sign_in_the_form_comes_late(
+    amp: Amp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it does, nothing shows that somebody has to sign in."""
+    monkeypatch.setattr(FORM_AFTER, 0.2)
+    amp.login.stats["login_timestamp"] -= timedelta(hours=1)
+    amp.amazon.expire("home", renewable=False)
+    await amp.refresh()
+    assert flows(amp) == []
+    await until(lambda: flows(amp) == ["reauth"])
+
+
 async def test_an_account_that_cannot_sign_in_is_not_loaded(
-    hass: HomeAssistant, cloud: Amazon
+    hass: HomeAssistant, cloud: Amazon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And somebody is asked to."""
+    monkeypatch.setattr(FORM_AFTER, 0)
     cloud.expire("home", renewable=False)
     async with account_of(hass, cloud) as home:
         assert home.entry.state is ConfigEntryState.SETUP_ERROR

@@ -20,7 +20,7 @@ async def test_an_entry_is_an_account(amp: Amp) -> None:
     assert amp.entry.version == 1
     assert data.login_obj is amp.account["login_obj"]
     assert data.coordinator is amp.account["coordinator"]
-    assert data.devices == {"media_player": {}}
+    assert data.devices["media_player"] == {}
 
 
 async def test_whatever_plays_or_reminds_is_a_player(amp: Amp) -> None:

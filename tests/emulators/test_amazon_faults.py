@@ -62,6 +62,24 @@ async def test_a_fault_can_be_of_one_account() -> None:
                 assert list(await office.states()) == ["Desk Echo"]
 
 
+async def test_news_of_one_account_do_not_reach_another() -> None:
+    """Each hears of its own Echos."""
+    accounts = (AccountSpec(name="home"), AccountSpec(name="office", site="de"))
+    echos = (*ECHOS, EchoSpec(name="Desk Echo", account="office", paired=("Bose",)))
+    with running(house(accounts=accounts, echos=echos)) as amazon:
+        with amazon_network(amazon):
+            async with ClientSession() as session:
+                home = Customer(session, amazon, "home")
+                async with home.news() as stream:
+                    await until(lambda: amazon.listeners("home") == 1)
+                    assert amazon.listeners("office") == 0
+                    amazon.connect("Desk Echo", "Bose")
+                    amazon.connect("Kitchen Echo", "JBL Flip 6")
+                    heard = await stream.readuntil(b"destinationUserId")
+        assert amazon.serial("Kitchen Echo").encode() in heard
+        assert amazon.serial("Desk Echo").encode() not in heard
+
+
 async def test_a_call_that_hangs_is_not_done(
     amazon: Amazon, customer: Customer
 ) -> None:
@@ -254,3 +272,18 @@ async def test_it_closes_though_somebody_still_waits() -> None:
         assert asyncio.get_running_loop().time() - begun < 2
         results = await asyncio.gather(*asking, return_exceptions=True)
     assert [type(result) for result in results] == [ServerDisconnectedError] * 2
+
+
+async def test_a_program_logs_in_anew_only_while_amazon_agrees(
+    amazon: Amazon, customer: Customer
+) -> None:
+    """Knowing an old token is not enough, nor is inventing a code."""
+    token = amazon.amp_entry_data()["oauth"]["access_token"]
+    known = json.dumps({"auth_data": {"access_token": token}})
+    amazon.expire("home", renewable=True)
+    assert await customer.status("POST", "auth/register", data=known) == 200
+    amazon.expire("home", renewable=False)
+    assert await customer.status("POST", "auth/register", data=known) == 401
+    invented = {"authorization_code": "CODE", "code_verifier": "verifier"}
+    made_up = json.dumps({"auth_data": invented})
+    assert await customer.status("POST", "auth/register", data=made_up) == 401

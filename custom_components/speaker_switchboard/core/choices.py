@@ -50,16 +50,15 @@ def outputs_of(house: House, sender: DeviceId) -> list[PortId]:
 def output_now(house: House, sender: DeviceId) -> PortId | None:
     """Return where the sound of a sender comes out; None when nobody can see it.
 
-    A cable counts while somebody listens at its end.
+    Bluetooth silences the jack, a cable in the jack the speaker.
     """
     output = port_id(sender, PortKind.BLUETOOTH_OUT)
     if not house.observed(output):
         return None
     for sink in sorted(house.plays_to(output)):
         return sink
-    for way in house.ways_from(port_id(sender, PortKind.LINE_OUT)):
-        if listeners(house, way.sink):
-            return way.sink
+    for way in house.open_cables(sender):
+        return way.sink
     return port_id(sender, PortKind.SPEAKER)
 
 

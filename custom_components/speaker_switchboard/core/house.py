@@ -218,6 +218,14 @@ class House:
         ports = device.ports if device else ()
         return next((each for each in ports if each.id == port), None)
 
+    def open_cables(self, device: DeviceId) -> tuple[Link, ...]:
+        """Return the cables the sound of a device goes into, past its own speaker.
+
+        A plug in its jack silences an Echo, unless the jack is set to in.
+        """
+        jack = port_id(device, PortKind.LINE_OUT)
+        return () if self.shut(jack) else self.ways_from(jack)
+
     def shut(self, port: PortId) -> bool:
         """Tell whether a jack that goes both ways is set to the other."""
         known = self.port(port)

@@ -99,6 +99,7 @@ def _hindrances(
             yield away
     yield from _boxes_apart(house, entry)
     yield from _held(house, entry)
+    yield from _silenced(house, entry)
     yield from _at_the_door(house, entry, request, rooms)
     if not request.take:
         yield from _taken(house, entry, request)
@@ -120,6 +121,20 @@ def _boxes_apart(house: House, entry: Entry) -> Iterator[Refusal]:
         if sender.family is Family.BRIDGE and not is_live(house, way):
             words = {"sender": sender.name, "room": house.name(owner_of(way.sink))}
             yield Refusal(key=Why.BOX_NOT_CONNECTED, words=words)
+
+
+def _silenced(house: House, entry: Entry) -> Iterator[Refusal]:
+    """Yield the cable that silences a speaker, if nobody can turn its jack."""
+    if kind_of(entry.port) is not PortKind.SPEAKER:
+        return
+    jack = house.port(port_id(entry.owner, PortKind.LINE_OUT))
+    if jack is not None and jack.enabled is None:
+        for way in house.open_cables(entry.owner)[:1]:
+            words = {
+                "sender": house.name(entry.owner),
+                "owner": house.name(owner_of(way.sink)),
+            }
+            yield Refusal(key=Why.JACK_SILENCES, words=words)
 
 
 def _held(house: House, entry: Entry) -> Iterator[Refusal]:

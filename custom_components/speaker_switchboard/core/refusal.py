@@ -34,6 +34,7 @@ class Why(StrEnum):
     OUTPUT_BUSY = "output_busy"
     SPEAKER_BUSY = "speaker_busy"
     JACK_BUSY = "jack_busy"
+    JACK_SILENCES = "jack_silences"
     BOX_NOT_CONNECTED = "box_not_connected"
     BOX_HOLDS_IT = "box_holds_it"
     CARRIERS_SHORT = "carriers_short"
@@ -140,6 +141,10 @@ CATALOGUE: Final[Mapping[Why, Words]] = {
     Why.JACK_BUSY: Words(
         "{holder} listens to the jack of {sender}, which Bluetooth silences.",
         "Let {holder} play something else, or allow to take it.",
+    ),
+    Why.JACK_SILENCES: Words(
+        "The cable to {owner} in its jack silences the speaker of {sender}.",
+        "Pull the cable out, or listen to {owner}.",
     ),
     Why.BOX_NOT_CONNECTED: Words(
         "{sender} is not connected to {room}, and cannot be told to.",

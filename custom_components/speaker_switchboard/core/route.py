@@ -165,7 +165,8 @@ def arrived(house: House, source: PortId | None, room: DeviceId) -> bool:
         return house.leader_of(room) == house.leader_of(owner)
     if kind_of(source) is PortKind.SPEAKER and owner == room:
         output = port_id(room, PortKind.BLUETOOTH_OUT)
-        return house.observed(output) and not house.plays_to(output)
+        free = house.observed(output) and not house.plays_to(output)
+        return free and not house.open_cables(room)
     return house.hears(room, source)
 
 

@@ -18,6 +18,8 @@ def trunk(draft: Draft, entry: Entry, unit: Unit, kept: frozenset[Link]) -> Draf
     """Add the steps that bring the sound to an entry."""
     if kind_of(entry.port) is PortKind.SPEAKER:
         draft = _free_output(draft, entry.owner)
+        if draft.house.open_cables(entry.owner):
+            draft = draft.then(TurnJack(entry.owner, out=False))
     for way in entry.ways:
         sender = owner_of(way.source)
         if kind_of(way.source) is PortKind.LINE_OUT:

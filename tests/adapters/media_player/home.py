@@ -32,7 +32,7 @@ from .receiver import Receiver, registered
 
 PATIENCE = 0.2
 KITCHEN = DeviceId("echo:kitchen")
-HASTY = Timings(source_soft=0.2, source_hard=0.4, first_look=0.05, retry_pause=0.02)
+HASTY = Timings(source_soft=0.5, source_hard=1.0, first_look=0.05, retry_pause=0.02)
 
 
 @dataclass(slots=True)

@@ -1,5 +1,7 @@
 """A receiver is followed through everything that happens to its entity."""
 
+import asyncio
+
 import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -20,8 +22,10 @@ async def test_a_receiver_that_is_renamed_is_followed(
     registry.async_update_entity(entity_id, new_entity_id="media_player.attic")
     await hass.async_block_till_done()
     assert on.device.away is None
+    before = on.changes
     on.receiver.becomes(chosen="CD")
     assert on.heard == "CD"
+    assert on.changes == before + 1
     await on.do(on.listen("Phono"))
     assert on.receiver.told == ["Phono"]
 
@@ -60,7 +64,9 @@ async def test_a_receiver_that_comes_back_is_followed_again(
         assert await hass.config_entries.async_reload(entry.entry_id)
         await hass.async_block_till_done()
         assert home.device.away is None
+        before = home.changes
         again.becomes(power=ON)
+        assert home.changes > before
         assert home.heard == "Phono"
 
 
@@ -94,11 +100,25 @@ async def test_other_entities_are_none_of_our_business(
     assert on.changes == before
 
 
-async def test_after_the_end_nobody_is_told(hass: HomeAssistant, on: Home) -> None:
+async def test_after_the_end_nobody_is_told(
+    hass: HomeAssistant, receiver: Receiver
+) -> None:
     """A family that was stopped leaves nothing behind."""
-    await on.family.stop()
-    before = on.changes
-    on.receiver.becomes(chosen="CD")
-    er.async_get(hass).async_update_entity(on.receiver.entity_id, name="Big one")
-    await hass.async_block_till_done()
-    assert on.changes == before
+    await install(hass, receiver)
+    listeners = hass.bus.async_listeners()
+    async with following(hass, receiver) as home:
+        assert hass.bus.async_listeners() != listeners
+        await home.family.stop()
+        assert hass.bus.async_listeners() == listeners
+
+
+async def test_an_answer_after_the_end_is_told_to_nobody(polled: Home) -> None:
+    """What a receiver answers when nobody asks any more is nobody's news."""
+    polled.receiver.answering.clear()
+    await polled.refresh([polled.id])
+    await polled.family.stop()
+    before = polled.changes
+    polled.receiver.answering.set()
+    await asyncio.sleep(0.01)
+    assert polled.device.away is None
+    assert polled.changes == before

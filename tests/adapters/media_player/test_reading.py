@@ -6,12 +6,15 @@ from typing import override
 
 import pytest
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.update_coordinator import (
     CoordinatorEntity,
     DataUpdateCoordinator,
 )
 
+from custom_components.speaker_switchboard.adapters.media_player import PlayerFamily
 from custom_components.speaker_switchboard.const import LOGGER
+from custom_components.speaker_switchboard.core.declared import player_id
 from custom_components.speaker_switchboard.core.house import Away
 from custom_components.speaker_switchboard.core.port import DeviceId
 
@@ -40,9 +43,11 @@ async def test_who_does_not_answer_is_away_until_it_does(polled: Home) -> None:
     """What could not be read is not shown as if it had been."""
     polled.receiver.answering.clear()
     polled.receiver.chosen = "CD"
+    before = polled.changes
     async with asyncio.timeout(PATIENCE * 5):
         await polled.refresh([polled.id])
     assert polled.device.away is Away.UNREACHABLE
+    assert polled.changes == before + 1
     await polled.refresh([polled.id])
     assert polled.receiver.reads == 1
     polled.receiver.answering.set()
@@ -57,6 +62,26 @@ async def test_who_answers_late_with_nothing_new_is_back(polled: Home) -> None:
     assert polled.device.away is Away.UNREACHABLE
     polled.receiver.answering.set()
     await polled.until(lambda: polled.device.away is None)
+
+
+async def test_who_speaks_up_is_back_before_it_answers(polled: Home) -> None:
+    """News of a receiver is as good as an answer."""
+    polled.receiver.answering.clear()
+    await polled.refresh([polled.id])
+    polled.receiver.becomes(chosen="CD")
+    assert polled.device.away is None
+    assert polled.heard == "CD"
+
+
+async def test_who_has_no_entity_yet_is_not_asked(hass: HomeAssistant) -> None:
+    """A receiver may be registered, and its integration not loaded."""
+    entry = er.async_get(hass).async_get_or_create("media_player", "test", "avr")
+    family = PlayerFamily(hass, [entry.id], PATIENCE)
+    await family.start(lambda: None)
+    await family.refresh([player_id(entry.id)])
+    (device,) = family.look().devices.values()
+    assert device.away is Away.UNREACHABLE
+    await family.stop()
 
 
 async def test_reading_raises_nothing(

@@ -114,6 +114,14 @@ async def test_who_cannot_be_switched_on_has_to_be_on(
     assert home.device.away is away
 
 
+async def test_who_was_switched_off_by_hand_hears_nothing(on: Home) -> None:
+    """A receiver that rests still names the input it was set to."""
+    only = MediaPlayerEntityFeature.SELECT_SOURCE
+    on.receiver.becomes(power=STATE_STANDBY, _attr_supported_features=only)
+    assert on.device.away is Away.OFF
+    assert on.heard is None
+
+
 async def test_an_entity_that_never_was_is_out_of_reach(hass: HomeAssistant) -> None:
     """A cable may outlive its receiver."""
     family = PlayerFamily(hass, ["nobody", "nobody"], PATIENCE)
@@ -176,3 +184,26 @@ async def test_a_name_from_the_network_is_cleaned(hass: HomeAssistant) -> None:
     async with following(hass, receiver) as home:
         assert home.device.name == "A V" + "R" * 61
         assert home.device.model is None
+
+
+async def test_what_somebody_customized_may_be_anything(
+    hass: HomeAssistant, on: Home
+) -> None:
+    """Attributes can be overridden in the configuration, with any value at all."""
+    strange = {"friendly_name": 2024, "supported_features": "many"}
+    hass.states.async_set(on.receiver.entity_id, "on", strange)
+    assert on.device.name == "2024"
+    assert on.device.powered is None
+
+
+async def test_a_device_may_be_registered_in_more_than_two_words(
+    hass: HomeAssistant, receiver: Receiver
+) -> None:
+    """Only pairs are what others know a device by."""
+    longer: Any = ("test", "avr", "zone 2")
+    receiver._attr_device_info = dr.DeviceInfo(  # noqa: SLF001 - it is ours
+        identifiers={("test", "avr"), longer}, name="Receiver"
+    )
+    await install(hass, receiver)
+    async with following(hass, receiver) as home:
+        assert home.device.known_as == {("test", "avr")}

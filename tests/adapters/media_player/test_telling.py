@@ -130,6 +130,21 @@ async def test_what_an_integration_raises_is_understood(
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("error", "passing"), [(HomeAssistantError("No"), False), (KeyError("zone"), True)]
+)
+async def test_only_a_refusal_in_words_is_final(
+    on: Home,
+    error: Exception,
+    passing: bool,  # noqa: FBT001 - it is the claim
+) -> None:
+    """What an integration stumbles over may be gone the next time."""
+    on.receiver.error = error
+    with pytest.raises(CommandRejected) as caught:
+        await on.do(on.listen("CD"))
+    assert caught.value.passing is passing
+
+
 async def test_a_receiver_that_is_away_is_not_told_anything(on: Home) -> None:
     """Home Assistant would drop the command without a word."""
     on.receiver.becomes(there=False)

@@ -29,7 +29,7 @@ class Account:
 
     sessions: tuple[Session, ...] = ()
     states: Mapping[str, Bluetooth] = field(default_factory=dict)
-    blind: bool = True
+    blind: bool = False
     bonds: dict[str, tuple[Bond, ...]] = field(default_factory=dict)
     jacks: dict[str, Jack] = field(default_factory=dict)
     turns: Turns = field(default_factory=Turns)
@@ -110,6 +110,8 @@ class Accounts:
         self._by_key = {key: self._by_key.get(key) or Account() for key in by_key}
         for key, account in self._by_key.items():
             account.sessions = tuple(by_key[key])
+            if not account.loaded:
+                account.lose_sight(blind=False)
         return self._loaded_meanwhile()
 
     def _loaded_meanwhile(self) -> list[Account]:

@@ -63,12 +63,13 @@ class EchoFamily:
         self._declared = tuple(declared)
         self._errands = Errands(hass)
         self._accounts = Accounts(hass, answer)
-        self._reader = Reader(hass, self._errands, self._read)
+        self._reader = Reader(hass, self._errands, self._tell)
         self._following = Following(hass, self._moved, self._showed)
         self._connecting = Connecting(hass, gaps, language or hass.config.language)
         self._settings = Settings(hass, gaps)
         self._catalogue: Catalogue | None = None
         self._echos: dict[str, Echo] = {}
+        self._house: House | None = None
         self._changed: Callable[[], None] = lambda: None
 
     @property
@@ -99,13 +100,16 @@ class EchoFamily:
         """Return what is seen of this family."""
         if self._catalogue is None:
             return House()
-        seen = self._seen()
-        return see(seen, self._speakers(seen).values(), self._catalogue)
+        if self._house is None:
+            seen = self._seen()
+            speakers = self._speakers(seen).values()
+            self._house = see(seen, speakers, self._catalogue)
+        return self._house
 
     async def refresh(self, devices: Iterable[DeviceId]) -> None:
         """Read the accounts of Echos, and of those that are paired with speakers."""
         await self._read_about(self._asked(frozenset(devices)))
-        self._changed()
+        self._tell()
 
     async def do(self, act: Act) -> Receipt:
         """Do one act; raise a FamilyError that names the Echo."""
@@ -191,6 +195,12 @@ class EchoFamily:
 
     # Following
 
+    @callback
+    def _tell(self) -> None:
+        """Say that something is seen that was not."""
+        self._house = None
+        self._changed()
+
     def _find(self) -> list[Account]:
         """Find the Echos anew; return the accounts that were loaded meanwhile."""
         before = set(self._accounts)
@@ -213,6 +223,7 @@ class EchoFamily:
         await self._read_about(
             [each for each in self._echos.values() if self._account(each) in known]
         )
+        self._tell()
 
     async def _read_about(self, echos: Iterable[Echo]) -> None:
         """Read the accounts of Echos, and their jacks."""
@@ -228,23 +239,17 @@ class EchoFamily:
         loaded = self._find()
         if loaded:
             self._errands.run(self._meet(loaded))
-        self._changed()
-
-    @callback
-    def _read(self) -> None:
-        """Take in a reading; an Echo may have come or gone with it."""
-        self._find()
-        self._changed()
+        self._tell()
 
     @callback
     def _showed(self, event: Event[EventStateChangedData]) -> None:
         """Heed what an entity shows; read when it hints at another connection."""
         before, after = event.data["old_state"], event.data["new_state"]
-        if what_tells(before) == what_tells(after):
-            return
-        self._moved()
         if hints(before, after):
+            self._moved()
             self._errands.run(self._hinted(event.data["entity_id"]))
+        elif what_tells(before) != what_tells(after):
+            self._tell()
 
     async def _hinted(self, entity_id: str) -> None:
         """Read the account of the Echo that an entity belongs to."""

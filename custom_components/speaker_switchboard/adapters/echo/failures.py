@@ -15,10 +15,12 @@ BAD_ANSWER: Final = "Amazon answered with an error"
 NO_SENSE: Final = "Amazon's answer could not be read"
 NOT_LOADED: Final = "the integration that holds its account is not loaded"
 
-_SIGNED_OUT: Final = frozenset({"CannotAuthenticate", "AlexapyLoginError"})
-# Said in the same breath: a refusal that passes, and a session that was closed
-# while its integration is unloaded.
-_NOT_SIGNED_OUT: Final = frozenset({"Forbidden", "Session is closed"})
+# A login that Alexa Media Player has given up is closed until a person signs in.
+_SIGNED_OUT: Final = frozenset(
+    {"CannotAuthenticate", "AlexapyLoginError", "AlexapyLoginCloseRequested"}
+)
+# Said in the same breath: a refusal that passes.
+_PASSING: Final = "Forbidden"
 _FINAL: Final = "Bad Request"
 
 
@@ -55,7 +57,7 @@ def judge(err: Exception) -> Failure:
         return _judge_action(err)
     kinds = {kind.__name__ for kind in type(err).__mro__}
     if kinds & _SIGNED_OUT:
-        passing = str(err) in _NOT_SIGNED_OUT
+        passing = str(err) == _PASSING
         return Unanswered(BAD_ANSWER) if passing else Expired("it is signed out")
     if "CannotRetrieveData" in kinds and _FINAL in str(err):
         return Refused("Amazon will not have it")

@@ -31,8 +31,7 @@ def what_tells(state: State | None) -> tuple[object, ...]:
     """Return what of a state says something about an Echo."""
     if state is None:
         return ()
-    attributes = ("volume_level", "connected_bluetooth", "bluetooth_list")
-    return (state.state, *(state.attributes.get(each) for each in attributes))
+    return state.state, state.attributes.get("volume_level")
 
 
 def hints(before: State | None, after: State | None) -> bool:

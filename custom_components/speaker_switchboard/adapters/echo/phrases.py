@@ -46,10 +46,12 @@ class Reason(StrEnum):
     SECOND_INSTRUCTION = "second_instruction"
 
 
-# No string: whoever forgets to look must not send the reason as a command.
 @dataclass(frozen=True, slots=True)
 class Unspeakable:
-    """What is not said, and why."""
+    """What is not said, and why.
+
+    It is no string: whoever forgets to look cannot send the reason as a command.
+    """
 
     reason: Reason
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .accounts import Account
@@ -121,6 +121,7 @@ class Reader:
             return
         troubled = not account.states and not account.blind and not account.lapsed
 
+        @callback
         def read(_: datetime) -> None:
             self._timers.pop(account, None)
             self._errands.run(self.read(account, again=True))

@@ -86,7 +86,8 @@ class Session:
                 await call()
         except Exception as err:
             LOGGER.debug("%s: %r", self.entry.domain, err)
-            raise judge(err) from err
+            failure = judge(err) if self.loaded else Unanswered(NOT_LOADED)
+            raise failure from err
 
     async def look_again(self) -> None:
         """Let the holder look at the account again."""

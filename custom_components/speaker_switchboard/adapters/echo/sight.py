@@ -1,6 +1,6 @@
 """What is known of the Echos and their speakers, made into a House."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,19 +38,27 @@ class Seen:
         """Tell whether anybody knows what is connected now."""
         return self.now is not None and self.now.bonds is not None
 
+    @property
+    def trusted(self) -> bool:
+        """Tell whether what is said to be connected is; who is away is not believed."""
+        return self.observed and self.away is None
+
 
 def see(
     seen: Iterable[Seen], speakers: Iterable[Speaker], catalogue: Catalogue
 ) -> House:
     """Return what is known as a House."""
-    echos = tuple(seen)
+    echos = {each.echo.serial: each for each in seen}
     known = tuple(speakers)
-    devices = [_echo(each, catalogue) for each in echos]
+    devices = [_echo(each, catalogue) for each in echos.values()]
     devices += [_speaker(each, catalogue) for each in known]
+    bonds = tuple(_bonds(echos, known))
+    links = {way for each, way, bond in bonds if bond.connected and each.trusted}
+    links |= {link for each in echos.values() if (link := _phone(each))}
     return House(
         devices={device.id: device for device in devices},
-        ways=frozenset(way for each in echos for way, _ in _ways(each, known)),
-        links=frozenset(link for each in echos for link in _links(each, known)),
+        ways=frozenset(way for _, way, _ in bonds),
+        links=frozenset(links),
     )
 
 
@@ -130,22 +138,22 @@ def _probe(about: About, *, value: bool) -> Fact:
     )
 
 
-def _ways(seen: Seen, speakers: Iterable[Speaker]) -> Iterator[tuple[Link, Bond]]:
-    """Yield the way from an Echo to each speaker it is paired with."""
+def _bonds(
+    echos: Mapping[str, Seen], speakers: Iterable[Speaker]
+) -> Iterator[tuple[Seen, Link, Bond]]:
+    """Yield each Echo with the way to each speaker it is paired with."""
     for speaker in speakers:
-        if bond := speaker.bonds.get(seen.echo.serial):
-            yield bluetooth(seen.echo.id, speaker.id), bond
+        for serial, bond in speaker.bonds.items():
+            if seen := echos.get(serial):
+                yield seen, bluetooth(seen.echo.id, speaker.id), bond
 
 
-def _links(seen: Seen, speakers: Iterable[Speaker]) -> Iterator[Link]:
-    """Yield what is connected to an Echo, as far as anybody knows it now."""
-    if seen.away is not None or seen.now is None or not seen.observed:
-        return
-    for way, bond in _ways(seen, speakers):
-        if bond.connected:
-            yield way
-    if phone := seen.now.phone:
-        yield Link(
-            source=port_id(speaker_id(phone.address), PortKind.BLUETOOTH_OUT),
-            sink=port_id(seen.echo.id, PortKind.BLUETOOTH_IN),
-        )
+def _phone(seen: Seen) -> Link | None:
+    """Return the link from the phone that plays through an Echo, if one does."""
+    phone = seen.now.phone if seen.now and seen.trusted else None
+    if phone is None:
+        return None
+    return Link(
+        source=port_id(speaker_id(phone.address), PortKind.BLUETOOTH_OUT),
+        sink=port_id(seen.echo.id, PortKind.BLUETOOTH_IN),
+    )

@@ -1,7 +1,7 @@
 """The words of the languages an Echo is told in: the phrases, and what no name holds.
 
-Of the words the languages make one list. An Echo may speak two of them, and a
-stranger does not know which.
+The words of all languages make one list: an Echo may speak two of them, and whoever
+names a speaker does not care which.
 """
 
 from collections.abc import Mapping

@@ -145,11 +145,9 @@ class PlayerFamily:
         self._changed()
 
     @callback
-    def _registered(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+    def _registered(self, _: Event[er.EventEntityRegistryUpdatedData]) -> None:
         """Follow anew when a player was renamed or removed, or is back."""
-        if event.data["entity_id"] in self._followed or (
-            self._entities() != self._followed
-        ):
+        if self._entities() != self._followed:
             self._follow()
             self._changed()
 

@@ -56,13 +56,16 @@ def remembered(
     device: dr.DeviceEntry | dr.ChildDeviceEntry | None,
     state: State | None,
 ) -> Memory:
-    """Return what is known of a player, now that it shows this."""
+    """Return what is known of a player, now that it shows this.
+
+    What the user customized may be of any type.
+    """
     name = state.name if state else entry.name or entry.original_name
     model = device.model if isinstance(device, dr.DeviceEntry) else None
     identifiers = device.identifiers if device else ()
     return Memory(
-        name=clean_name(name or "", was.name),
-        model=clean_name(model or "", "") or None,
+        name=clean_name(str(name or ""), was.name),
+        model=clean_name(str(model or ""), "") or None,
         known_as=frozenset(each for each in identifiers if len(each) == _PAIR),
         inputs=_inputs(state) or was.inputs,
     )
@@ -121,7 +124,8 @@ def _powered(state: State | None) -> bool | None:
 
 def _features(state: State) -> int:
     """Return what a player can be told."""
-    return int(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0))
+    features = state.attributes.get(ATTR_SUPPORTED_FEATURES)
+    return features if isinstance(features, int) else 0
 
 
 def _inputs(state: State | None) -> tuple[str, ...]:

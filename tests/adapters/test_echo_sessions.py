@@ -1,0 +1,284 @@
+"""A login that expires, a library that changes, integrations that come and go."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from homeassistant.core import HomeAssistant
+
+from custom_components.speaker_switchboard.core.declared import DeclaredSpeaker
+from custom_components.speaker_switchboard.core.errors import SessionExpired
+from custom_components.speaker_switchboard.core.house import Away
+from custom_components.speaker_switchboard.core.port import DeviceId
+from custom_components.speaker_switchboard.core.progress import Verdict
+from custom_components.speaker_switchboard.core.refusal import Refusal, Why
+from emulators.amazon import Fault
+
+from .echo_house import AMP, CORE, PAIR, READ, Home, at_home, hold, unload, until
+
+by_each = pytest.mark.parametrize("holder", [CORE, AMP])
+# Alexa Media Player updates a player once a second at the most.
+A_SECOND = 1.05
+UNAUTHORIZED = "Unauthorized"
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what we warned of."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components.speaker_switchboard")
+        and record.levelno >= logging.WARNING
+    ]
+
+
+@contextmanager
+def nudges(home: Home, holder: str) -> Generator[list[str]]:
+    """List how often a holder is made to look whether it is signed in."""
+    told: list[str] = []
+    if holder == CORE:
+        coordinator = home.entries[CORE].runtime_data
+        looks = [(coordinator, "async_refresh")]
+    else:
+        account = home.hass.data[AMP]["accounts"][home.entries[AMP].data["email"]]
+        players = account["entities"]["media_player"].values()
+        looks = [(player, "async_update") for player in players]
+    with ExitStack() as stack:
+        for who, method in looks:
+            look = getattr(who, method)
+
+            async def count(look: Callable[[], Awaitable[None]] = look) -> None:
+                told.append(holder)
+                await look()
+
+            stack.enter_context(patch.object(who, method, count))
+        yield told
+
+
+@by_each
+async def test_a_login_that_is_renewed_by_a_nudge_costs_nothing(
+    hass: HomeAssistant, holder: str
+) -> None:
+    """Its holder is nudged once, and the command sent again."""
+    async with at_home(hass, holder) as home:
+        await asyncio.sleep(A_SECOND)
+        home.amazon.fail(Fault(on=PAIR, status=401, times=1))
+        with nudges(home, holder) as nudged:
+            outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+        assert outcome.verdict is Verdict.ACTIVE, outcome.trouble
+        assert nudged == [holder]
+        assert home.family.lapsed == frozenset()
+
+
+@by_each
+async def test_a_login_that_has_expired_is_told_apart(
+    hass: HomeAssistant, holder: str
+) -> None:
+    """One nudge, then the Echo is shown as signed out, and which entry it is."""
+    async with at_home(hass, holder) as home:
+        await asyncio.sleep(A_SECOND)
+        home.amazon.expire("home", renewable=False)
+        with nudges(home, holder) as nudged:
+            outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+        assert outcome.verdict in {Verdict.FAILED, Verdict.UNDONE}
+        assert outcome.trouble is not None
+        assert outcome.trouble.refusal is not None
+        assert outcome.trouble.refusal.key is Why.LOGGED_OUT
+        assert outcome.steps[0].tries == 1
+        assert home.family.lapsed == {home.entries[holder].entry_id}
+        assert home.named("Kitchen Echo").away is Away.LOGGED_OUT
+        assert nudged == [holder]
+        refusal = home.plan("Kitchen Echo", "JBL Flip 6")
+        assert isinstance(refusal, Refusal)
+        assert refusal.key is Why.LOGGED_OUT
+
+
+@by_each
+async def test_who_is_signed_in_again_is_believed_again(
+    hass: HomeAssistant, holder: str
+) -> None:
+    """A person signs in, which loads the integration anew."""
+    async with at_home(hass, holder) as home:
+        await asyncio.sleep(A_SECOND)
+        home.amazon.expire("home", renewable=False)
+        await home.refresh([home.id("Kitchen Echo")])
+        assert home.family.lapsed
+        home.amazon.restore("home")
+        assert await hass.config_entries.async_reload(home.entries[holder].entry_id)
+        await until(lambda: home.named("Kitchen Echo").away is None)
+        assert home.family.lapsed == frozenset()
+        outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+        assert outcome.verdict is Verdict.ACTIVE
+
+
+async def test_core_is_believed_again_as_soon_as_amazon_accepts_it(
+    hass: HomeAssistant,
+) -> None:
+    """A reading that works is proof enough."""
+    async with at_home(hass, CORE) as home:
+        home.amazon.expire("home", renewable=False)
+        await home.refresh([home.id("Kitchen Echo")])
+        assert home.named("Kitchen Echo").away is Away.LOGGED_OUT
+        home.amazon.restore("home")
+        await home.refresh([home.id("Kitchen Echo")])
+        assert home.named("Kitchen Echo").away is None
+        assert home.family.lapsed == frozenset()
+
+
+async def test_the_other_login_of_an_account_is_used(hass: HomeAssistant) -> None:
+    """Core's session alone is refused; Alexa Media Player's does it."""
+    async with at_home(hass, CORE, AMP) as home:
+        wrapper = home.entries[CORE].runtime_data.api._http_wrapper  # noqa: SLF001 - there is no other door
+
+        async def refuse(*_: Any, **__: Any) -> None:
+            raise CannotAuthenticate(UNAUTHORIZED)
+
+        wrapper.session_request = refuse
+        outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+        assert outcome.verdict is Verdict.ACTIVE
+        assert home.family.lapsed == {home.entries[CORE].entry_id}
+        assert home.named("Kitchen Echo").away is None
+
+
+class CannotAuthenticate(Exception):
+    """Stand for the error of a library that is told by its name."""
+
+
+@contextmanager
+def changed(home: Home, holder: str) -> Generator[None]:
+    """Let a holder keep what it has in another place than before."""
+    if holder == CORE:
+        api = home.entries[CORE].runtime_data.api
+        wrapper = api._http_wrapper  # noqa: SLF001 - that is what changes
+        del api._http_wrapper  # noqa: SLF001 - that is what changes
+        yield
+        api._http_wrapper = wrapper  # noqa: SLF001 - that is what changes
+    else:
+        shared = home.hass.data[AMP]
+        kept, shared["accounts"] = shared["accounts"], {}
+        yield
+        shared["accounts"] = kept
+
+
+async def test_core_that_has_changed_is_told_in_words(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody can see what comes of it; one line says what is amiss with each way."""
+    async with at_home(hass, CORE) as home:
+        with changed(home, CORE):
+            for _ in range(3):
+                outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+                assert outcome.verdict is Verdict.UNVERIFIED
+                assert outcome.steps[-1].way == "text_command"
+            assert set(home.amazon.heard("Kitchen Echo")) >= {"connect to jbl flip 6"}
+            assert len(lines(caplog)) == 2
+            assert not home.observed("Kitchen Echo")
+
+
+async def test_alexa_media_player_that_has_changed_chooses_a_source(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What its player shows is all there is to see, and enough."""
+    async with at_home(hass, AMP) as home:
+        with changed(home, AMP):
+            outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+            assert outcome.verdict is Verdict.ACTIVE, outcome.trouble
+            assert outcome.steps[-1].way == "select_source"
+            assert home.amazon.connected("Kitchen Echo") == "JBL Flip 6"
+            assert len(lines(caplog)) == 2
+
+
+async def test_the_other_library_is_used_when_one_has_changed(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is the same way, over the other session."""
+    async with at_home(hass, CORE, AMP) as home:
+        with changed(home, CORE):
+            outcome = await home.connect("Bedroom Show", "Soundcore Motion")
+            assert outcome.verdict is Verdict.ACTIVE
+            assert outcome.steps[-1].way == "alexa_api"
+            assert len(lines(caplog)) == 2
+
+
+async def test_a_way_that_works_again_is_missed_again(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is said anew when it goes once more."""
+    async with at_home(hass, CORE) as home:
+        api = home.entries[CORE].runtime_data.api
+        wrapper = api._http_wrapper  # noqa: SLF001 - that is what changes
+        for _ in range(2):
+            del api._http_wrapper  # noqa: SLF001 - that is what changes
+            await home.refresh([home.id("Kitchen Echo")])
+            api._http_wrapper = wrapper  # noqa: SLF001 - that is what changes
+            await home.refresh([home.id("Kitchen Echo")])
+            assert home.observed("Kitchen Echo")
+        assert len(lines(caplog)) == 2
+
+
+@by_each
+async def test_an_integration_that_is_loaded_later_is_found(
+    hass: HomeAssistant, holder: str
+) -> None:
+    """And one that is unloaded is shown as out of reach, and one removed is gone."""
+    async with at_home(hass) as home:
+        assert home.names == set()
+        entry = await hold(hass, home.amazon, holder)
+        await until(lambda: "JBL Flip 6" in home.names)
+        assert home.named("Kitchen Echo").away is None
+        assert home.observed("Kitchen Echo")
+        await unload(hass, entry)
+        assert home.named("Kitchen Echo").away is Away.UNREACHABLE
+        assert not home.observed("Kitchen Echo")
+        home.amazon.forget_calls()
+        await home.refresh([home.id("Kitchen Echo")])
+        assert home.amazon.calls() == ()
+        await hass.config_entries.async_remove(entry.entry_id)
+        assert home.names == set()
+
+
+async def test_two_accounts_are_two(hass: HomeAssistant) -> None:
+    """What befalls one does not befall the other."""
+    async with at_home(hass, CORE) as home:
+        assert home.family.lapsed == frozenset()
+        home.amazon.fail(Fault(on=READ, account="other", status=500))
+        await home.refresh([home.id("Kitchen Echo")])
+        assert home.observed("Kitchen Echo")
+
+
+async def test_a_declared_speaker_is_told_in_words_only_if_nothing_better_works(
+    hass: HomeAssistant,
+) -> None:
+    """Of one without an address, an Echo can only be told by name."""
+    kitchen = DeviceId("echo:" + next(_serials()))
+    patio = DeclaredSpeaker(name="Patio", senders=frozenset({kitchen}))
+    async with at_home(hass, CORE, declared=[patio]) as home:
+        outcome = await home.connect("Kitchen Echo", "Patio")
+        assert outcome.steps[-1].way == "text_command"
+        assert home.amazon.heard("Kitchen Echo")[0] == "connect to patio"
+        assert outcome.verdict is not Verdict.ACTIVE
+
+
+def _serials() -> Iterator[str]:
+    """Yield the serial numbers of the house."""
+    from .echo_house import ECHOS  # noqa: PLC0415 - for this one test
+
+    yield from (echo.serial for echo in ECHOS)
+
+
+@by_each
+async def test_an_order_to_who_is_signed_out_raises(
+    hass: HomeAssistant, holder: str
+) -> None:
+    """The core hears that it is the account, and not the speaker."""
+    async with at_home(hass, holder) as home:
+        await asyncio.sleep(A_SECOND)
+        found = home.plan("Kitchen Echo", "JBL Flip 6")
+        assert not isinstance(found, Refusal)
+        home.amazon.expire("home", renewable=False)
+        with pytest.raises(SessionExpired):
+            await home.do(found.steps[0].act)
