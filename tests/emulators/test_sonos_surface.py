@@ -180,4 +180,5 @@ def test_a_household_can_be_read_from_a_file() -> None:
         "Bedroom",
         "Living Room",
         "Garden",
+        "Landing",
     ]

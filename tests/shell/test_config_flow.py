@@ -266,9 +266,12 @@ async def test_what_is_set_up_is_not_offered_again(
 
 
 async def test_the_addresses_can_be_changed(
-    hass: HomeAssistant, household: Household, entry: MockConfigEntry
+    hass: HomeAssistant,
+    household: Household,
+    entry: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """A new address is tested, kept, and used at once."""
+    """A new address is tested, kept, and used at once, but not twice."""
     flow = await entry.start_reconfigure_flow(hass)
     assert flow["step_id"] == "reconfigure"
     assert flow["type"] is FlowResultType.FORM
@@ -286,6 +289,7 @@ async def test_the_addresses_can_be_changed(
     assert entry.state is ConfigEntryState.LOADED
     assert entry.runtime_data is not before
     assert entry.options != {}
+    assert "update listener and should use it" not in caplog.text
 
 
 async def test_an_entry_that_waits_for_its_player_does_not_wait_for_the_new_one(
