@@ -375,7 +375,8 @@ async def hold(
 
 
 async def unload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-    """Let an integration let go of an account."""
+    """Let an integration let go of an account, once it rests."""
+    await hass.async_block_till_done()
     if entry.state is ConfigEntryState.LOADED:
         await hass.config_entries.async_unload(entry.entry_id)
     # Neither gives up what it has begun when it is unloaded.

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Generator, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -16,9 +16,22 @@ from custom_components.speaker_switchboard.core.house import Away
 from custom_components.speaker_switchboard.core.port import DeviceId
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import Refusal, Why
-from emulators.amazon import Fault
+from emulators.amazon import EchoSpec, Fault
 
-from .echo_house import AMP, CORE, PAIR, READ, Home, at_home, hold, unload, until
+from .echo_house import (
+    AMP,
+    CORE,
+    ECHOS,
+    PAIR,
+    Home,
+    accounts,
+    at_home,
+    held_by,
+    hold,
+    new_amazon,
+    unload,
+    until,
+)
 
 by_each = pytest.mark.parametrize("holder", [CORE, AMP])
 # Alexa Media Player updates a player once a second at the most.
@@ -255,31 +268,38 @@ async def test_an_integration_that_is_loaded_later_is_found(
 
 async def test_two_accounts_are_two(hass: HomeAssistant) -> None:
     """What befalls one does not befall the other."""
-    async with at_home(hass, CORE) as home:
-        assert home.family.lapsed == frozenset()
-        home.amazon.fail(Fault(on=READ, account="other", status=500))
-        await home.refresh([home.id("Kitchen Echo")])
-        assert home.observed("Kitchen Echo")
+    both = accounts(2)
+    amazon = new_amazon(
+        accounts=both,
+        echos=[
+            EchoSpec(name=f"Echo of {each.name}", account=each.name) for each in both
+        ],
+    )
+    async with (
+        at_home(hass, CORE, amazon=amazon) as home,
+        held_by(hass, amazon, CORE, both[1].name) as other,
+    ):
+        mine, theirs = (f"Echo of {each.name}" for each in both)
+        await until(lambda: theirs in home.names)
+        amazon.expire(both[1].name, renewable=False)
+        await home.refresh([home.id(mine), home.id(theirs)])
+        assert home.named(mine).away is None
+        assert home.observed(mine)
+        assert home.named(theirs).away is Away.LOGGED_OUT
+        assert home.family.lapsed == {other.entry_id}
 
 
 async def test_a_declared_speaker_is_told_in_words_only_if_nothing_better_works(
     hass: HomeAssistant,
 ) -> None:
     """Of one without an address, an Echo can only be told by name."""
-    kitchen = DeviceId("echo:" + next(_serials()))
+    kitchen = DeviceId(f"echo:{ECHOS[0].serial}")
     patio = DeclaredSpeaker(name="Patio", senders=frozenset({kitchen}))
     async with at_home(hass, CORE, declared=[patio]) as home:
         outcome = await home.connect("Kitchen Echo", "Patio")
         assert outcome.steps[-1].way == "text_command"
         assert home.amazon.heard("Kitchen Echo")[0] == "connect to patio"
         assert outcome.verdict is not Verdict.ACTIVE
-
-
-def _serials() -> Iterator[str]:
-    """Yield the serial numbers of the house."""
-    from .echo_house import ECHOS  # noqa: PLC0415 - for this one test
-
-    yield from (echo.serial for echo in ECHOS)
 
 
 @by_each
