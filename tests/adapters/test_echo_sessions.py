@@ -132,6 +132,7 @@ async def test_who_is_signed_in_again_is_believed_again(
         home.amazon.expire("home", renewable=False)
         await home.refresh([home.id("Kitchen Echo")])
         assert home.family.lapsed
+        await home.rests()
         home.amazon.restore("home")
         assert await hass.config_entries.async_reload(home.entries[holder].entry_id)
         await until(lambda: home.named("Kitchen Echo").away is None)
