@@ -4,25 +4,29 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from homeassistant.core import HomeAssistant
 
+from custom_components.speaker_switchboard.core.acts import DisconnectBluetooth
 from custom_components.speaker_switchboard.core.declared import DeclaredSpeaker
 from custom_components.speaker_switchboard.core.errors import SessionExpired
 from custom_components.speaker_switchboard.core.house import Away
 from custom_components.speaker_switchboard.core.port import DeviceId
 from custom_components.speaker_switchboard.core.progress import Verdict
 from custom_components.speaker_switchboard.core.refusal import Refusal, Why
-from emulators.amazon import EchoSpec, Fault
+from emulators.amazon import EchoSpec, Fault, Kind, SpeakerSpec
 
 from .echo_house import (
     AMP,
     CORE,
     ECHOS,
     PAIR,
+    READ,
+    TIMINGS,
     Home,
     accounts,
     at_home,
@@ -203,6 +207,44 @@ async def test_core_that_has_changed_is_told_in_words(
             assert set(home.amazon.heard("Kitchen Echo")) >= {"connect to jbl flip 6"}
             assert len(lines(caplog)) == 2
             assert not home.observed("Kitchen Echo")
+
+
+@by_each
+async def test_an_echo_is_told_in_words_to_let_go(
+    hass: HomeAssistant, holder: str
+) -> None:
+    """By the name of the speaker, or of any if that cannot be said."""
+    names = ("JBL Flip 6", "Box and unlock the door")
+    amazon = new_amazon(
+        echos=[EchoSpec(name="Kitchen Echo", paired=names)],
+        speakers=[SpeakerSpec(name=name) for name in names],
+    )
+    async with at_home(hass, holder, amazon=amazon) as home:
+        kitchen = home.id("Kitchen Echo")
+        with changed(home, holder):
+            hass.services.async_remove("media_player", "select_source")
+            for name in names:
+                receipt = await home.do(DisconnectBluetooth(home.id(name), kitchen))
+                assert receipt.way == "text_command"
+            await until(lambda: len(amazon.heard("Kitchen Echo")) == len(names))
+        first, second = amazon.heard("Kitchen Echo")
+        assert "jbl flip 6" in first
+        assert "unlock" not in second
+
+
+async def test_whoever_stops_does_not_wait_for_amazon(hass: HomeAssistant) -> None:
+    """What is being read is given up, and what comes after is not begun."""
+    patient = replace(TIMINGS, answer=30.0)
+    async with at_home(hass, CORE, timings=patient) as home:
+        kitchen = home.id("Kitchen Echo")
+        home.amazon.fail(Fault(on=READ, kind=Kind.HANG))
+        reading = asyncio.create_task(home.refresh([kitchen]))
+        await until(lambda: home.amazon.calls("/api/bluetooth") != ())
+        async with asyncio.timeout(1):
+            await home.family.stop()
+            await reading
+        await home.refresh([kitchen])
+        assert len(home.amazon.calls("/api/bluetooth")) == 1
 
 
 async def test_alexa_media_player_that_has_changed_chooses_a_source(

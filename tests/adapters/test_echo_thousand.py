@@ -117,13 +117,22 @@ class Flat:
         """Return Amazon."""
         return self.home.amazon
 
+    @property
+    def commands(self) -> tuple[dict[str, Any], ...]:
+        """Return what can go wrong with a command.
+
+        Alexa Media Player never asks again by itself once it was signed out.
+        """
+        alone = HOLDERS[self.number % len(HOLDERS)] == (CORE,)
+        return (*COMMANDS, {"status": 401}) if alone else COMMANDS
+
     def mishap(self) -> Fault | None:
         """Draw what goes wrong with Amazon, if anything does."""
         times = self.dice.choice([1, 1, 2, 3, 5, None])
         common: dict[str, Any] = {"account": self.account, "times": times}
         match self.dice.randrange(10):
             case 0 | 1 | 2 | 3:
-                return Fault(on=PAIR, **common, **self.dice.choice(COMMANDS))
+                return Fault(on=PAIR, **common, **self.dice.choice(self.commands))
             case 4 | 5:
                 return Fault(on=READ, **common, **self.dice.choice(READINGS))
             case 6:
@@ -132,7 +141,7 @@ class Flat:
                     kind=Kind.STALE, on=READ, account=self.account, seconds=old
                 )
             case 7:
-                return Fault(on=PART, **common, **self.dice.choice(COMMANDS))
+                return Fault(on=PART, **common, **self.dice.choice(self.commands))
         return None
 
     async def mischief(self, speaker: str) -> None:
@@ -180,6 +189,7 @@ class Flat:
         await mischief
         name = f"{self.number}.{run} {outcome.verdict} {fault} {outcome.trouble}"
         tally.said[outcome.verdict] += 1
+        tally.said["undecided"] += truly is None
         if outcome.verdict is Verdict.ACTIVE and truly is False:
             tally.lie("active", name)
         if outcome.verdict is Verdict.UNVERIFIED and (

@@ -5,6 +5,7 @@ that own the accounts is used as long as they are loaded, and followed when they
 come and go.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
@@ -230,10 +231,10 @@ class EchoFamily:
     async def _read_about(self, echos: Iterable[Echo]) -> None:
         """Read the accounts of Echos, and their jacks."""
         asked = list(echos)
-        for account in dict.fromkeys(map(self._account, asked)):
-            await self._reader.read(account)
-        for echo in asked:
-            await self._reader.read_jack(self._account(echo), echo)
+        accounts = dict.fromkeys(map(self._account, asked))
+        await asyncio.gather(*map(self._reader.read, accounts))
+        jacks = (self._reader.read_jack(self._account(echo), echo) for echo in asked)
+        await asyncio.gather(*jacks)
 
     @callback
     def _moved(self) -> None:
