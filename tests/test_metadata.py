@@ -160,9 +160,9 @@ def test_the_categories_are_those_that_are_known(key: str) -> None:
 
 
 def test_categories_and_connectivity_are_named() -> None:
-    """What core's sonos says of itself holds for us too."""
+    """As of core's sonos; and Echos are reached through the cloud."""
     assert MANIFEST["categories"] == ["media_entertainment.speakers_audio"]
-    assert MANIFEST["connectivity"] == ["network"]
+    assert MANIFEST["connectivity"] == ["cloud", "network"]
 
 
 def test_players_are_discovered_as_core_discovers_them() -> None:

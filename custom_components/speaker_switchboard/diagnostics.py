@@ -1,8 +1,8 @@
 """The House and the last outcomes, for a bug report.
 
-A Sonos uid contains the player's MAC address, so every device is renamed, also
-one that has left since; room names stay, since the report is unreadable without
-them.
+The id of a device holds a MAC address or a serial number, so every device is
+renamed, also one that has left since; names stay, since the report is unreadable
+without them.
 """
 
 import re
@@ -52,12 +52,16 @@ def _house(house: House) -> dict[str, Any]:
                 "away": device.away,
                 "part_of": device.part_of,
                 "playing": device.playing,
+                "powered": device.powered,
+                "volume": device.volume,
+                "undisturbed": device.undisturbed,
                 "plays_its_own": device.media is not None,
                 "ports": [asdict(port) for port in device.ports],
             }
             for device in sorted(house.devices.values(), key=lambda one: one.id)
         ],
         "links": [[link.source, link.sink] for link in sorted(house.links)],
+        "ways": [[way.source, way.sink] for way in sorted(house.ways)],
     }
 
 
