@@ -1,6 +1,7 @@
 """Connect and disconnect, by the best way there is at the moment."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 
@@ -21,7 +22,7 @@ from .select_source import SelectSource
 from .text_command import TextCommand
 from .turns import Gaps
 
-NO_WAY = "there is no way to tell it"
+NO_WAY: Final = "there is no way to tell it"
 
 
 class Connecting:
@@ -93,6 +94,8 @@ def in_our_words(device: DeviceId, failure: Failure) -> FamilyError:
     match failure:
         case Expired():
             return SessionExpired(device, failure.reason)
-        case Refused() | Changed():
+        case Refused():
             return CommandRejected(device, failure.reason)
+        case Changed():
+            return CommandRejected(device, NO_WAY)
     return DeviceUnreachable(device, failure.reason)

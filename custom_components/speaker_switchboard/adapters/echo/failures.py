@@ -12,7 +12,9 @@ from ...core.names import clean_name
 
 NO_ANSWER: Final = "Amazon did not answer in time"
 BAD_ANSWER: Final = "Amazon answered with an error"
+REFUSED: Final = "Amazon refused it"
 NO_SENSE: Final = "Amazon's answer could not be read"
+SIGNED_OUT: Final = "its account has to be signed in to again"
 NOT_LOADED: Final = "the integration that holds its account is not loaded"
 
 # A login that Alexa Media Player has given up is closed until a person signs in.
@@ -58,9 +60,9 @@ def judge(err: Exception) -> Failure:
     kinds = {kind.__name__ for kind in type(err).__mro__}
     if kinds & _SIGNED_OUT:
         passing = str(err) == _PASSING
-        return Unanswered(BAD_ANSWER) if passing else Expired("it is signed out")
+        return Unanswered(BAD_ANSWER) if passing else Expired(SIGNED_OUT)
     if "CannotRetrieveData" in kinds and _FINAL in str(err):
-        return Refused("Amazon will not have it")
+        return Refused(REFUSED)
     if isinstance(err, AttributeError | ImportError | TypeError):
         return Changed(type(err).__name__)
     return Unanswered(NO_ANSWER if isinstance(err, TimeoutError) else BAD_ANSWER)
@@ -72,4 +74,4 @@ def _judge_action(err: HomeAssistantError) -> Failure:
         return Changed(type(err).__name__)
     if isinstance(err.__cause__, Exception):
         return judge(err.__cause__)
-    return Refused(clean_name(str(err), "Home Assistant will not have it"))
+    return Refused(clean_name(str(err), "Home Assistant refused it"))
