@@ -12,6 +12,9 @@ async def listen(obey: Callable[[str], str]) -> None:
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     try:
+        # A pipe that is connected would complain of this only later, and aloud.
+        loop.add_reader(sys.stdin, lambda: None)
+        loop.remove_reader(sys.stdin)
         await loop.connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
         )
