@@ -52,7 +52,7 @@ def test_it_names_its_players_and_obeys_and_stops(program: Popen[str]) -> None:
     )
     assert said(program, "play Kitchen").startswith("Kitchen plays x-rincon-queue:")
     assert said(program, "ungroup Kitchen") == "Kitchen stands alone."
-    assert said(program, "stop Kitchen") == "Kitchen has stopped."
+    assert said(program, " stop   Kitchen ") == "Kitchen has stopped."
     assert said(program, "clear") == "Everything works again."
     assert said(program, "offline Cellar") == "no player is called 'Cellar'"
     assert said(program, "dance") == "'dance' is not a command; 'help' lists them."
