@@ -196,6 +196,8 @@ class Flat:
             fault is None or fault.on != READ
         ):
             tally.lie("unverified", name)
+        if outcome.verdict in BAD and truly and not _is_stale(fault):
+            tally.lie("failed at once", name)
         if outcome.verdict in BAD:
             await self.wait_for_late(tally, outcome, speaker, name)
 
@@ -228,6 +230,11 @@ class Flat:
             await self.tidy()
             await self.connect(tally, run)
         await self.tidy()
+
+
+def _is_stale(fault: Fault | None) -> bool:
+    """Tell whether Amazon told of old times: what is so now, nobody could know."""
+    return fault is not None and fault.kind is Kind.STALE
 
 
 def town() -> Amazon:

@@ -282,6 +282,25 @@ async def test_what_comes_while_everything_is_put_back_stays() -> None:
     assert not [act for act in world.asked if isinstance(act, DisconnectBluetooth)]
 
 
+async def test_what_came_while_the_first_speaker_was_not_to_be_had_is_a_success() -> (
+    None
+):
+    """Nothing could be put back, but what was asked for is there: that is said."""
+    start = with_ways(SEEN, bonds=BONDS, bluetooth=[("kitchen_echo", "boom")])
+    back = ConnectBluetooth(BOOM, ECHO)
+
+    async def too_late(world: MakeBelieve, _: Act) -> None:
+        world.becomes(after(world.real, CONNECTED))
+
+    world = MakeBelieve(start, faults={CONNECTED: shrug, back: too_late})
+    outcome = await carried_out(world)
+
+    assert outcome.verdict is Verdict.ACTIVE
+    assert outcome.late
+    assert outcome.trouble is None
+    assert bluetooth(ECHO, FLIP) in world.real.links
+
+
 @pytest.mark.parametrize("outcome_of", [obey, by_word])
 async def test_what_was_not_given_up_cannot_come_late(outcome_of: object) -> None:
     """Late is only what failed before."""

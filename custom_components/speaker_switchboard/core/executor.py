@@ -19,7 +19,14 @@ from .acts import (
     may_follow_unseen,
 )
 from .contracts import Eyes, Hands, Receipt
-from .ending import anew, in_words, left_out, room_outcome, unseen
+from .ending import (
+    anew,
+    in_words,
+    left_out,
+    may_come_late,
+    room_outcome,
+    unseen,
+)
 from .errors import CommandRejected, FamilyError, SessionExpired
 from .house import Away
 from .plan import Plan
@@ -86,7 +93,8 @@ class Executor:
                 done.append(await self._take(step.act, sent[number]))
                 if done[-1].trouble is not None:
                     self._tell(Stage.FAILED, step.act, number, plan.steps)
-                    return await self._failed(plan, done, len(sent), began)
+                    failed = await self._failed(plan, done, len(sent), began)
+                    return await self._after_all(failed)
                 self._tell(Stage.VERIFIED, step.act, number, plan.steps)
         except asyncio.CancelledError:
             # Whoever cancels (Home Assistant stopping, an entry unloading) waits
@@ -197,6 +205,16 @@ class Executor:
             not_restored=lost,
             seconds=monotonic() - began,
         )
+
+    async def _after_all(self, outcome: Outcome) -> Outcome:
+        """Return a failure, unless its connection was made while it was put back."""
+        if may_come_late(outcome):
+            act = outcome.steps[-1].act
+            if self._witness.holds(act) and await self._witness.seen(
+                act, monotonic(), 0
+            ):
+                return anew(outcome, self.eyes.house)
+        return outcome
 
     async def _walk_back(
         self, plan: Plan, sent: int, failed: int | None = None
