@@ -1,27 +1,8 @@
 """What one can type while the house is there: to the players, and to Amazon."""
 
-import asyncio
-import sys
-
 from demo.pretending import Pretence
-from demo.transcript import say
 from emulators.amazon import Amazon, commands as of_amazon
 from emulators.sonos import commands as of_sonos
-
-
-async def listen(pretence: Pretence) -> None:
-    """Do what is typed, line by line; without anybody typing, do nothing."""
-    reader = asyncio.StreamReader()
-    loop = asyncio.get_running_loop()
-    try:
-        await loop.connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-        )
-    except OSError, ValueError:
-        return  # A closed or redirected input cannot be waited for.
-
-    while line := await reader.readline():
-        say(obey(pretence, line.decode()))
 
 
 def obey(pretence: Pretence, line: str) -> str:
@@ -30,16 +11,12 @@ def obey(pretence: Pretence, line: str) -> str:
     Some commands have the same name for a player and an Echo; what is named
     after it tells which is meant. One that names nothing is for both.
     """
-    try:
-        if _is_for_amazon(pretence.amazon, line):
-            return of_amazon.obey(pretence.amazon, line)
+    if _is_for_amazon(pretence.amazon, line):
+        return of_amazon.obey(pretence.amazon, line)
 
-        said = [of_sonos.obey(pretence.house, line)]
-        if line.strip() in of_amazon.COMMANDS:
-            said.append(of_amazon.obey(pretence.amazon, line))
-    except (of_amazon.MisunderstoodError, of_sonos.MisunderstoodError) as err:
-        return str(err)
-
+    said = [of_sonos.obey(pretence.house, line)]
+    if line.strip() in of_amazon.COMMANDS:
+        said.append(of_amazon.obey(pretence.amazon, line))
     return "\n".join(dict.fromkeys(said))
 
 

@@ -1,15 +1,17 @@
 """The demonstration itself: runs until somebody ends it."""
 
 import asyncio
+from functools import partial
 from typing import Final
 
 from demo.assistant import HomeAssistant, home_assistant
-from demo.console import listen
+from demo.console import obey
 from demo.moving_in import moved_in
 from demo.places import LOG, ROOT, check_port
 from demo.pretending import Pretence, pretending
 from demo.scene import settle_in
 from demo.transcript import Transcript, say
+from emulators.console import listen
 
 _INVITATION: Final = """
 Open  {url}  (it asks for no password).
@@ -42,7 +44,7 @@ async def _welcome(home: HomeAssistant, pretence: Pretence) -> None:
     """Set Home Assistant up, say what to try, and do what is typed."""
     async with moved_in(home, pretence, Transcript()):
         say(_INVITATION.format(url=home.url, log=LOG.relative_to(ROOT)))
-    typing = asyncio.create_task(listen(pretence))
+    typing = asyncio.create_task(listen(partial(obey, pretence)))
     try:
         await home.stay()
     finally:

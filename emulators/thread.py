@@ -5,6 +5,7 @@ A client that blocks can then never keep it from answering.
 
 import asyncio
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -17,18 +18,39 @@ from typing import Concatenate, Final, Protocol, Self
 DONE_WITHIN: Final = 10.0
 
 
-class Resident:
+class Resident(ABC):
     """Something that lives in one event loop, and can be asked from any thread."""
 
     _home: tuple[asyncio.AbstractEventLoop, int] | None = None
 
-    def settle(self) -> None:
-        """Live in the loop that is running."""
+    async def __aenter__(self) -> Self:
+        """Live in the loop that is running, and go on the network."""
         self._home = asyncio.get_running_loop(), threading.get_ident()
+        try:
+            await self._open()
+        except OSError:
+            await self.__aexit__(None, None, None)
+            raise
 
-    def depart(self) -> None:
-        """Live in no loop any more."""
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Go off the network, and live in no loop any more."""
+        await self._close()
         self._home = None
+
+    @abstractmethod
+    async def _open(self) -> None:
+        """Go on the network."""
+
+    @abstractmethod
+    async def _close(self) -> None:
+        """Go off the network, whoever is still speaking to it."""
 
     def do[R](self, deed: Callable[[], R]) -> R:
         """Do something in the loop it lives in, and return when it is done."""

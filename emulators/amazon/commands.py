@@ -1,53 +1,16 @@
 """What one can type at an Amazon that runs by itself."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 from emulators.amazon.amazon import Amazon
 from emulators.amazon.faults import Fault, Kind
-
-type Doing = Callable[[Amazon, Sequence[str]], str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """One command: what follows its name, and what it does."""
-
-    follows: str
-    says: str
-    needs: int
-    do: Doing
-
-
-class MisunderstoodError(Exception):
-    """What was typed is not a command."""
+from emulators.commands import Command, by_bars, carry_out, listed
 
 
 def obey(amazon: Amazon, line: str) -> str:
-    """Do what a line says, and return what to print.
-
-    Words are parted by `|`, because names may have blanks in them:
-    `connect Kitchen Echo | JBL Flip 6`.
-    """
-    name, _, rest = line.strip().partition(" ")
-    if not name:
-        return ""
-
-    command = COMMANDS.get(name)
-    if command is None:
-        message = f"{name!r} is not a command; 'help' lists them."
-        raise MisunderstoodError(message)
-
-    words = [word.strip() for word in rest.split("|") if word.strip()]
-    if len(words) < command.needs:
-        message = f"Type: {name} {command.follows}"
-        raise MisunderstoodError(message)
-
-    try:
-        return command.do(amazon, words)
-    except (KeyError, ValueError) as err:
-        raise MisunderstoodError(err.args[0]) from err
+    """Do what a line says, as in `connect Kitchen Echo | JBL Flip 6`."""
+    return carry_out(COMMANDS, amazon, line, by_bars)
 
 
 def show(amazon: Amazon, _words: Sequence[str]) -> str:
@@ -172,35 +135,29 @@ def clear(amazon: Amazon, _words: Sequence[str]) -> str:
 
 def list_commands(_amazon: Amazon, _words: Sequence[str]) -> str:
     """Return all commands."""
-    lines = (f"{n} {c.follows}".ljust(34) + c.says for n, c in COMMANDS.items())
-    return "\n".join(lines)
-
-
-def command(follows: str, says: str, needs: int, do: Doing) -> Command:
-    """Describe a command in one line."""
-    return Command(follows=follows, says=says, needs=needs, do=do)
+    return listed(COMMANDS)
 
 
 COMMANDS: Final = {
-    "show": command("", "who is connected to what", 0, show),
-    "connect": command("ECHO | SPEAKER", "connect at once", 2, connect),
-    "disconnect": command("ECHO", "disconnect at once", 1, disconnect),
-    "say": command("ECHO | SENTENCE", "say something to an Echo", 2, say),
-    "steal": command("SPEAKER", "let a phone take it", 1, steal),
-    "release": command("SPEAKER", "let the phone give it back", 1, release),
-    "away": command("SPEAKER", "carry it out of range", 1, away),
-    "back": command("SPEAKER", "carry it back", 1, back),
-    "sleep": command("SPEAKER", "let it fall asleep", 1, sleep),
-    "wake": command("SPEAKER", "wake it", 1, wake),
-    "offline": command("ECHO", "unplug an Echo", 1, go),
-    "online": command("ECHO", "plug it in again", 1, come),
-    "play": command("ECHO", "let an Echo play music", 1, play),
-    "stop": command("ECHO", "let it play no more", 1, stop),
-    "expire": command("ACCOUNT", "end its sessions for good", 1, expire),
-    "restore": command("ACCOUNT", "accept them again", 1, restore),
-    "fault": command(
+    "show": Command("", "who is connected to what", 0, show),
+    "connect": Command("ECHO | SPEAKER", "connect at once", 2, connect),
+    "disconnect": Command("ECHO", "disconnect at once", 1, disconnect),
+    "say": Command("ECHO | SENTENCE", "say something to an Echo", 2, say),
+    "steal": Command("SPEAKER", "let a phone take it", 1, steal),
+    "release": Command("SPEAKER", "let the phone give it back", 1, release),
+    "away": Command("SPEAKER", "carry it out of range", 1, away),
+    "back": Command("SPEAKER", "carry it back", 1, back),
+    "sleep": Command("SPEAKER", "let it fall asleep", 1, sleep),
+    "wake": Command("SPEAKER", "wake it", 1, wake),
+    "offline": Command("ECHO", "unplug an Echo", 1, go),
+    "online": Command("ECHO", "plug it in again", 1, come),
+    "play": Command("ECHO", "let an Echo play music", 1, play),
+    "stop": Command("ECHO", "let it play no more", 1, stop),
+    "expire": Command("ACCOUNT", "end its sessions for good", 1, expire),
+    "restore": Command("ACCOUNT", "accept them again", 1, restore),
+    "fault": Command(
         "ECHO | STATUS, or a kind", "let its next call go wrong", 2, fault
     ),
-    "clear": command("", "let everything work again", 0, clear),
-    "help": command("", "list the commands", 0, list_commands),
+    "clear": Command("", "let everything work again", 0, clear),
+    "help": Command("", "list the commands", 0, list_commands),
 }

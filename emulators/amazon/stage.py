@@ -1,8 +1,5 @@
 """How an emulated Amazon starts and stops."""
 
-from types import TracebackType
-from typing import Self
-
 from emulators.amazon.authority import authority
 from emulators.amazon.cloud import Cloud
 from emulators.amazon.server import Server
@@ -38,24 +35,11 @@ class Stage(Resident):
         """Return who vouches for it, as a PEM file holds it."""
         return self.authority.cert_pem.bytes()
 
-    async def __aenter__(self) -> Self:
+    async def _open(self) -> None:
         """Go on the network."""
-        self.settle()
-        try:
-            await self._server.open(self._address, self._wanted_port)
-        except OSError:
-            await self.__aexit__(None, None, None)
-            raise
+        await self._server.open(self._address, self._wanted_port)
 
-        return self
-
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    async def _close(self) -> None:
         """Go off the network, whoever is still speaking to it."""
         self.cloud.radio.close()
         await self._server.close()
-        self.depart()

@@ -1,60 +1,15 @@
 """What one can type at a household that runs by itself."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
+from emulators.commands import Command, by_bars_or_blanks, carry_out, listed
 from emulators.sonos.household import Household
-
-type Doing = Callable[[Household, Sequence[str]], str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """One command: what follows its name, and what it does."""
-
-    follows: str
-    says: str
-    needs: int
-    do: Doing
-
-
-class MisunderstoodError(Exception):
-    """What was typed is not a command."""
 
 
 def obey(house: Household, line: str) -> str:
-    """Do what a line says, and return what to print.
-
-    Words are parted by `|`, or by blanks when there is none, because rooms
-    may have blanks in their names: `group Living Room | Kitchen`.
-    """
-    name, _, rest = line.strip().partition(" ")
-    if not name:
-        return ""
-
-    command = COMMANDS.get(name)
-    if command is None:
-        message = f"{name!r} is not a command; 'help' lists them."
-        raise MisunderstoodError(message)
-
-    words = [word.strip() for word in rest.split("|")] if "|" in rest else [rest]
-    words = [word for word in words if word]
-    if len(words) < command.needs:
-        words = rest.rsplit(maxsplit=command.needs - 1) if command.needs else []
-    if len(words) < command.needs:
-        message = f"Type: {name} {command.follows}"
-        raise MisunderstoodError(message)
-
-    return act(command, house, words)
-
-
-def act(command: Command, house: Household, words: Sequence[str]) -> str:
-    """Do it, and explain what was wrong with the words if it cannot be done."""
-    try:
-        return command.do(house, words)
-    except (KeyError, ValueError) as err:
-        raise MisunderstoodError(err.args[0]) from err
+    """Do what a line says, as in `volume Kitchen 9` or `group Den | Living Room`."""
+    return carry_out(COMMANDS, house, line, by_bars_or_blanks)
 
 
 def chosen(word: str, yes: str, no: str) -> bool:
@@ -145,29 +100,23 @@ def clear(house: Household, _words: Sequence[str]) -> str:
 
 def list_commands(_house: Household, _words: Sequence[str]) -> str:
     """Return all commands."""
-    lines = (f"{n} {c.follows}".ljust(38) + c.says for n, c in COMMANDS.items())
-    return "\n".join(lines)
-
-
-def command(follows: str, says: str, needs: int, do: Doing) -> Command:
-    """Describe a command in one line."""
-    return Command(follows=follows, says=says, needs=needs, do=do)
+    return listed(COMMANDS)
 
 
 COMMANDS: Final = {
-    "show": command("", "what every room does", 0, show),
-    "offline": command("ROOM", "take a player off the network", 1, go),
-    "online": command("ROOM", "put it back, or wake it", 1, come),
-    "cable": command(
+    "show": Command("", "what every room does", 0, show),
+    "offline": Command("ROOM", "take a player off the network", 1, go),
+    "online": Command("ROOM", "put it back, or wake it", 1, come),
+    "cable": Command(
         "ROOM in, or ROOM out", "plug the line-in in, or pull it", 2, cable
     ),
-    "tv": command("ROOM on, or ROOM off", "switch the TV of a room", 2, tv),
-    "volume": command("ROOM NUMBER", "turn the volume", 2, volume),
-    "group": command("LEADER | MEMBER | ...", "group rooms", 1, group),
-    "ungroup": command("ROOM", "let a room stand alone", 1, ungroup),
-    "play": command("ROOM [| ADDRESS]", "play an address, or the queue", 1, play),
-    "stop": command("ROOM", "stop a room", 1, stop),
-    "fault": command("ROOM | ACTION [| CODE]", "refuse the next call", 2, fault),
-    "clear": command("", "let everything work again", 0, clear),
-    "help": command("", "list the commands", 0, list_commands),
+    "tv": Command("ROOM on, or ROOM off", "switch the TV of a room", 2, tv),
+    "volume": Command("ROOM NUMBER", "turn the volume", 2, volume),
+    "group": Command("LEADER | MEMBER | ...", "group rooms", 1, group),
+    "ungroup": Command("ROOM", "let a room stand alone", 1, ungroup),
+    "play": Command("ROOM [| ADDRESS]", "play an address, or the queue", 1, play),
+    "stop": Command("ROOM", "stop a room", 1, stop),
+    "fault": Command("ROOM | ACTION [| CODE]", "refuse the next call", 2, fault),
+    "clear": Command("", "let everything work again", 0, clear),
+    "help": Command("", "list the commands", 0, list_commands),
 }

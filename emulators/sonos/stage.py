@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from emulators.sonos.calls import Call
 from emulators.sonos.faults import Faults, Trigger
@@ -42,25 +41,18 @@ class Stage(Resident):
         self._calls: list[Call] = []
         self._servers: dict[Player, PlayerServer] = {}
 
-    async def __aenter__(self) -> Self:
+    async def _open(self) -> None:
         """Put the players on the network."""
-        self.settle()
         self.closing = asyncio.Event()
         self.listeners.open()
-        try:
-            await self._open()
-        except OSError:
-            await self.__aexit__(None, None, None)
-            raise
+        for player in self.rooms.players:
+            self._servers[player] = PlayerServer(player, self)
+            if player.here:
+                self._servers[player].door.open()
+        if self._ssdp:
+            self._searches = await hear_searches(self.rooms)
 
-        return self
-
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    async def _close(self) -> None:
         """Take the players off the network, whoever is still speaking to them."""
         self.closing.set()
         if self._searches is not None:
@@ -68,15 +60,6 @@ class Stage(Resident):
         servers = self._servers.values()
         await asyncio.gather(self.listeners.close(), *(s.close() for s in servers))
         self._servers.clear()
-        self.depart()
-
-    async def _open(self) -> None:
-        for player in self.rooms.players:
-            self._servers[player] = PlayerServer(player, self)
-            if player.here:
-                self._servers[player].door.open()
-        if self._ssdp:
-            self._searches = await hear_searches(self.rooms)
 
     def log(self, call: Call) -> None:
         """Write down what was asked."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +21,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from emulators.amazon import AccountSpec, Amazon, EchoSpec, SpeakerSpec
+
+from ..patience import until
 
 DOMAIN = "alexa_media"
 ADDRESS = "127.0.8.1"
@@ -200,10 +202,3 @@ def write_cookies(hass: HomeAssistant, amazon: Amazon, account: str) -> None:
     file = Path(hass.config.path(".storage", f"{DOMAIN}.{email}.cookies"))
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(amazon.amp_cookies(account)), encoding="utf-8")
-
-
-async def until(so: Callable[[], bool], within: float = 5.0) -> None:
-    """Wait for something to become so; a miss is an error."""
-    async with asyncio.timeout(within):
-        while not so():  # noqa: ASYNC110 - Amazon lives in another thread
-            await asyncio.sleep(0.01)

@@ -1,8 +1,6 @@
 """The house the tests of the emulated Amazon are about."""
 
-import asyncio
-import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -56,14 +54,6 @@ def house(**how: Any) -> Amazon:
             **how,
         }
     )
-
-
-async def until(true: Callable[[], bool], within: float = 5.0) -> None:
-    """Wait until something is true."""
-    end = time.monotonic() + within
-    while not true():
-        assert time.monotonic() < end, "It has not come true."
-        await asyncio.sleep(0.005)
 
 
 class Session:

@@ -10,7 +10,8 @@ from homeassistant.components.media_player.const import MediaPlayerState
 
 from emulators.amazon import Fault, Kind
 
-from .amp import BLUETOOTH, PAIR, Amp, until
+from ..patience import until
+from .amp import BLUETOOTH, PAIR, Amp
 
 PAIR_SINK = f"{BLUETOOTH}/pair-sink"
 PUSH = "PUSH_BLUETOOTH_STATE_CHANGE"

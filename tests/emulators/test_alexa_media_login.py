@@ -11,7 +11,8 @@ from homeassistant.core import Event, HomeAssistant
 
 from emulators.amazon import Amazon, Fault, Kind
 
-from .amp import BLUETOOTH, DOMAIN, PAIR, Amp, account_of, until
+from ..patience import until
+from .amp import BLUETOOTH, DOMAIN, PAIR, Amp, account_of
 
 REGISTER = "/auth/register"
 RELOGIN = "alexa_media_relogin_required"

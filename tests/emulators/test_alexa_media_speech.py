@@ -9,7 +9,8 @@ from homeassistant.core import Event, HomeAssistant
 
 from emulators.amazon import Fault
 
-from .amp import DOMAIN, Amp, until
+from ..patience import until
+from .amp import DOMAIN, Amp
 
 
 async def say(amp: Amp, names: list[str], **data: str) -> None:

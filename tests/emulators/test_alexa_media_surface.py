@@ -10,7 +10,8 @@ from homeassistant.core import HomeAssistant
 
 from emulators.amazon import Amazon, Fault, Kind
 
-from .amp import Amp, account_of, until
+from ..patience import until
+from .amp import Amp, account_of
 
 
 async def test_an_entry_is_an_account(amp: Amp) -> None:

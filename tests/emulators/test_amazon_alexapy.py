@@ -12,7 +12,7 @@ from alexapy import AlexaAPI, AlexaLogin, AlexapyLoginError, HTTP2EchoClient
 
 from emulators.amazon import Amazon, EchoSpec, Fault, Kind
 
-from .echos import until
+from ..patience import until
 
 pytestmark = pytest.mark.usefixtures("amazon_of_this_process")
 

@@ -27,7 +27,8 @@ from emulators.amazon import (
 )
 from emulators.thread import running
 
-from .echos import ECHOS, Session, house, until
+from ..patience import until
+from .echos import ECHOS, Session, house
 
 HOME = AccountSpec()
 

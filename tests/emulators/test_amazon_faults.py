@@ -9,7 +9,8 @@ from aiohttp import ClientSession, ClientTimeout, ServerDisconnectedError
 from emulators.amazon import AccountSpec, Amazon, EchoSpec, Fault, Kind, amazon_network
 from emulators.thread import running
 
-from .echos import ECHOS, Customer, house, until
+from ..patience import until
+from .echos import ECHOS, Customer, house
 
 PAIR = "POST /api/bluetooth/pair-sink/*"
 SHORTLY = ClientTimeout(total=0.2)

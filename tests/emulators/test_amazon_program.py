@@ -2,12 +2,10 @@
 
 import asyncio
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Generator
 from pathlib import Path
-from subprocess import PIPE, Popen
+from signal import SIGINT
+from subprocess import Popen
 
 import pytest
 from aiohttp import ClientSession
@@ -16,9 +14,10 @@ from emulators.amazon import Amazon, Elsewhere, amazon_network
 from emulators.amazon.__main__ import DEMONSTRATION
 
 from .echos import Customer
+from .program import complaint, ended, said, started
 
 ADDRESS = "127.0.7.31"
-COMMAND = (sys.executable, "-m", "emulators.amazon", "--verbose", "--pace", "0.01")
+COMMAND = ("emulators.amazon", "--verbose", "--pace", "0.01", "--address", ADDRESS)
 
 
 @pytest.fixture
@@ -30,10 +29,8 @@ def certificate(tmp_path: Path) -> Path:
 @pytest.fixture
 def program(certificate: Path) -> Generator[Popen[str]]:
     """Run the Amazon of the demonstration until the test is over."""
-    command = (*COMMAND, "--address", ADDRESS, "--certificate", str(certificate))
-    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as running:  # noqa: S603 - our own program
-        yield running
-        running.kill()
+    with started(*COMMAND, "--certificate", str(certificate)) as program:
+        yield program
 
 
 @pytest.fixture
@@ -54,16 +51,6 @@ def port(program: Popen[str]) -> int:
 def there(port: int, certificate: Path) -> Elsewhere:
     """Return how it is found."""
     return Elsewhere(address=ADDRESS, port=port, certificate=certificate.read_bytes())
-
-
-def said(program: Popen[str], typed: str = "") -> str:
-    """Type a line, if any, and return the next line that is printed."""
-    if typed:
-        assert program.stdin
-        program.stdin.write(f"{typed}\n")
-        program.stdin.flush()
-    assert program.stdout
-    return program.stdout.readline().rstrip()
 
 
 @pytest.mark.usefixtures("port")
@@ -99,21 +86,17 @@ def test_it_obeys_and_stops(program: Popen[str]) -> None:
     assert said(program, "dance") == "'dance' is not a command; 'help' lists them."
     assert said(program, f"connect {kitchen}") == "Type: connect ECHO | SPEAKER"
     assert said(program, "show") == f"{kitchen}: its own speaker"
-    program.send_signal(signal.SIGTERM)
-    assert program.wait(2) == 0
-    assert program.stderr
-    assert program.stderr.read() == ""
+    assert ended(program) == ""
 
 
 @pytest.mark.usefixtures("port")
 def test_it_lists_what_can_be_typed(program: Popen[str]) -> None:
     """Every command has a line."""
     first = said(program, "help")
-    program.send_signal(signal.SIGINT)
+    assert ended(program, by=SIGINT) == ""
     assert program.stdout
     assert first.startswith("show")
     assert "offline ECHO" in program.stdout.read()
-    assert program.wait(2) == 0
 
 
 async def test_it_is_found_from_another_process(
@@ -127,23 +110,12 @@ async def test_it_is_found_from_another_process(
             async with asyncio.timeout(5):
                 while not await customer.connected("Bedroom Show"):
                     pass
-    program.send_signal(signal.SIGTERM)
-    assert program.wait(2) == 0
-    assert program.stderr
-    assert "Bedroom Show: POST /api/bluetooth/pair-sink/" in program.stderr.read()
+    assert "Bedroom Show: POST /api/bluetooth/pair-sink/" in ended(program)
 
 
 def test_it_says_which_port_is_taken(program: Popen[str], port: int) -> None:
     """In one line, when one runs there already."""
     assert program.poll() is None
-    second = subprocess.run(  # noqa: S603 - our own program
-        (*COMMAND, "--address", ADDRESS, "--port", str(port)),
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=5,
-        stdin=subprocess.DEVNULL,
-    )
-    assert second.returncode == 1
-    assert second.stderr.startswith("Amazon cannot start: ")
-    assert second.stderr.count("\n") == 1
+    why = complaint(*COMMAND, "--port", str(port))
+    assert why.startswith("Amazon cannot start: ")
+    assert why.count("\n") == 1

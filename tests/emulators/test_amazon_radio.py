@@ -13,7 +13,8 @@ from aiohttp import ClientSession
 from emulators.amazon import Amazon, EchoSpec, SpeakerSpec, amazon_network
 from emulators.thread import running
 
-from .echos import Customer, house, until
+from ..patience import until
+from .echos import Customer, house
 
 RECEIVERS = ("JBL Flip 6", "UE Boom 3", "Soundcore Motion")  # codespell:ignore
 SENDERS = {

@@ -9,7 +9,8 @@ from aiohttp import ClientSession
 from emulators.amazon import Amazon, EchoSpec, SpeakerSpec, amazon_network
 from emulators.thread import running
 
-from .echos import Customer, house, until
+from ..patience import until
+from .echos import Customer, house
 
 SAID = "api/behaviors/preview"
 

@@ -81,3 +81,12 @@ async def living_in(
     drawing.looked_at = 0
     yield entry
     await unloaded(hass, entry)
+
+
+@pytest.fixture(name="entry")
+async def entry_of_what_is_drawn(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, drawing: Drawing
+) -> AsyncGenerator[MockConfigEntry]:
+    """Live in the house that a test module draws."""
+    async with living_in(hass, monkeypatch, drawing) as entry:
+        yield entry

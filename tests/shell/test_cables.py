@@ -1,6 +1,5 @@
 """Declaring cables into Sonos players: which jack leads into which line-in."""
 
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 import pytest
@@ -14,7 +13,7 @@ from custom_components.speaker_switchboard.core.port import PortId
 from custom_components.speaker_switchboard.subentries import cables
 
 from ..core.sketch import Room, house, room
-from .drawn import Drawing, living_in
+from .drawn import Drawing, entry_of_what_is_drawn  # noqa: F401 - a fixture
 from .forms import answer, begin, change, declare, offered, suggested
 
 HOME = house(
@@ -34,15 +33,6 @@ HALLWAY, OFFICE = "hallway/line_in", "office/line_in"
 def drawing() -> Drawing:
     """Draw a house with two Echos, two players with a line-in, and a mixer."""
     return Drawing(house=HOME)
-
-
-@pytest.fixture
-async def entry(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, drawing: Drawing
-) -> AsyncGenerator[MockConfigEntry]:
-    """Live in it."""
-    async with living_in(hass, monkeypatch, drawing) as entry:
-        yield entry
 
 
 async def add(

@@ -1,7 +1,5 @@
 """Declaring cables into receivers: the inputs of what others call media players."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.core import HomeAssistant
@@ -13,7 +11,7 @@ from custom_components.speaker_switchboard.core.port import name_of
 from custom_components.speaker_switchboard.subentries import cables
 
 from ..core.sketch import Room, house
-from .drawn import Drawing, living_in
+from .drawn import Drawing, entry_of_what_is_drawn  # noqa: F401 - a fixture
 from .forms import answer, begin, change, declare, offered, selector_of, suggested
 
 HOME = house(
@@ -32,15 +30,6 @@ def drawing() -> Drawing:
 
 
 @pytest.fixture
-async def entry(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, drawing: Drawing
-) -> AsyncGenerator[MockConfigEntry]:
-    """Live in it."""
-    async with living_in(hass, monkeypatch, drawing) as entry:
-        yield entry
-
-
-@pytest.fixture
 def receiver(hass: HomeAssistant) -> er.RegistryEntry:
     """Let another integration have a receiver that is on."""
     entity = er.async_get(hass).async_get_or_create(
@@ -54,6 +43,17 @@ def lists(hass: HomeAssistant, sources: object) -> None:
     """Let the receiver list inputs."""
     attributes = {"friendly_name": "Receiver", "source_list": sources}
     hass.states.async_set("media_player.receiver", "on", attributes)
+
+
+async def plug_into(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    receiver: er.RegistryEntry,
+    source: str = KITCHEN,
+) -> SubentryFlowResult:
+    """Declare a cable into a receiver, but for the input."""
+    given = {"source": source, "receiver": receiver.entity_id}
+    return await declare(hass, entry, "cable", **given)
 
 
 def inputs_in(flow: SubentryFlowResult) -> list[str]:
@@ -83,8 +83,7 @@ async def test_a_cable_leads_into_an_input_of_a_receiver(
     hass: HomeAssistant, entry: MockConfigEntry, receiver: er.RegistryEntry
 ) -> None:
     """Its inputs are those it lists, under the names it wants to hear."""
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    flow = await declare(hass, entry, "cable", **given)
+    flow = await plug_into(hass, entry, receiver)
     assert flow["step_id"] == "input"
     assert flow["description_placeholders"] == {"receiver": "Receiver"}
     assert inputs_in(flow) == ["CD", "TV/SAT", "HDMI 1: Xbox"]
@@ -107,8 +106,7 @@ async def test_an_input_that_is_not_listed_can_be_typed(
 ) -> None:
     """A receiver that is off may list none, or nonsense."""
     lists(hass, sources)
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    flow = await declare(hass, entry, "cable", **given)
+    flow = await plug_into(hass, entry, receiver)
     assert inputs_in(flow) == []
 
     done = await answer(hass, flow, input=" Phono ")
@@ -129,8 +127,7 @@ async def test_an_input_needs_a_name(
     error: str,
 ) -> None:
     """One that a receiver can be told."""
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    flow = await declare(hass, entry, "cable", **given)
+    flow = await plug_into(hass, entry, receiver)
 
     flow = await answer(hass, flow, input=typed)
 
@@ -146,8 +143,7 @@ async def test_what_a_receiver_calls_its_inputs_is_sent_back_as_it_is(
     """But shown on one line, and the first 64 are enough."""
     strange = "x" * 70 + "\n\u202e"
     lists(hass, [strange, "CD", "CD", *map(str, range(10_000))])
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    flow = await declare(hass, entry, "cable", **given)
+    flow = await plug_into(hass, entry, receiver)
     assert len(inputs_in(flow)) == 64
     assert inputs_in(flow)[:3] == [strange, "CD", "0"]
 
@@ -161,10 +157,8 @@ async def test_into_one_input_of_a_receiver_goes_one_cable(
     hass: HomeAssistant, entry: MockConfigEntry, receiver: er.RegistryEntry
 ) -> None:
     """The form stays, and another input can be chosen."""
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    await answer(hass, await declare(hass, entry, "cable", **given), input="CD")
-    given["source"] = STUDIO
-    flow = await declare(hass, entry, "cable", **given)
+    await answer(hass, await plug_into(hass, entry, receiver), input="CD")
+    flow = await plug_into(hass, entry, receiver, STUDIO)
 
     flow = await answer(hass, flow, input="CD")
 
@@ -265,8 +259,7 @@ async def test_a_receiver_that_was_removed_has_to_be_chosen_anew(
     hass: HomeAssistant, entry: MockConfigEntry, receiver: er.RegistryEntry
 ) -> None:
     """Nobody knows where the cable leads now."""
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    flow = await declare(hass, entry, "cable", **given)
+    flow = await plug_into(hass, entry, receiver)
     await answer(hass, flow, input="CD")
     er.async_get(hass).async_remove(receiver.entity_id)
 
@@ -280,8 +273,7 @@ async def test_another_receiver_has_other_inputs(
     hass: HomeAssistant, entry: MockConfigEntry, receiver: er.RegistryEntry
 ) -> None:
     """What was chosen of the one is not suggested of the other."""
-    given = {"source": KITCHEN, "receiver": receiver.entity_id}
-    flow = await declare(hass, entry, "cable", **given)
+    flow = await plug_into(hass, entry, receiver)
     await answer(hass, flow, input="CD")
     (cable,) = entry.subentries
     other = er.async_get(hass).async_get_or_create("media_player", "denon", "2")
