@@ -4,6 +4,7 @@ Time runs a hundred times as fast, for Amazon, for both libraries and for us.
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from time import monotonic
 from typing import Any, Final
 from unittest.mock import patch
 
+from anyio._backends._asyncio import WorkerThread
 from homeassistant import loader
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -308,9 +310,21 @@ def open_to(hass: HomeAssistant, amazon: Amazon) -> Generator[None]:
         stack.enter_context(amazon_network(amazon))
         stack.enter_context(installed())
         stack.enter_context(hurry())
+        stack.callback(let_workers_go)
         # What is installed is looked for anew.
         hass.data.pop(loader.DATA_CUSTOM_COMPONENTS, None)
         yield
+
+
+def let_workers_go() -> None:
+    """End the threads core's library looks into folders with.
+
+    They end by themselves with the test, but a busy machine takes its time.
+    """
+    for thread in threading.enumerate():
+        if isinstance(thread, WorkerThread):
+            thread.stop()
+            thread.join(5)
 
 
 class Hurried:
