@@ -4,14 +4,22 @@ import asyncio
 
 import pytest
 
-from custom_components.speaker_switchboard.core.acts import Act, Join, Leave, Listen
+from custom_components.speaker_switchboard.core.acts import (
+    Act,
+    ConnectBluetooth,
+    DisconnectBluetooth,
+    Join,
+    Leave,
+    Listen,
+)
 from custom_components.speaker_switchboard.core.house import House
 from custom_components.speaker_switchboard.core.plan import Plan
 from custom_components.speaker_switchboard.core.planner import plan
 from custom_components.speaker_switchboard.core.route import Request
+from custom_components.speaker_switchboard.core.timings import Timings
 
 from .make_believe import MakeBelieve, obey, reject
-from .sketch import Room, asking, house, line_in, room
+from .sketch import Room, asking, house, line_in, room, sound, with_ways
 
 KITCHEN, LOUNGE = room("kitchen"), room("lounge")
 SWITCHED = Listen(KITCHEN, line_in("hallway"))
@@ -54,6 +62,30 @@ async def test_cancelling_walks_back_and_is_passed_on() -> None:
 
     assert world.asked[:2] == [SWITCHED, JOINED]
     assert world.real == START
+
+
+async def test_cancelling_calls_off_a_connection_that_is_being_made() -> None:
+    """Nothing is to be seen of it yet, but the Echo is already looking for it."""
+    begun = asyncio.Event()
+    echo, flip = room("echo"), room("flip")
+    home = with_ways(
+        house(echo=Room(family="echo"), flip=Room(family="bluetooth")),
+        bonds=[("echo", "flip")],
+    )
+
+    async def look_for_it(_: MakeBelieve, __: Act) -> None:
+        begun.set()
+
+    world = MakeBelieve(home, faults={ConnectBluetooth(flip, echo): look_for_it})
+    found = planned(home, asking(sound("echo"), "flip"))
+    patient = Timings(bluetooth_soft=5)
+    running = asyncio.create_task(world.executor(patient).carry_out(found))
+    await begun.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    assert world.asked[-1] == DisconnectBluetooth(flip, echo)
 
 
 async def test_cancelling_takes_back_what_was_done_but_not_seen_yet() -> None:

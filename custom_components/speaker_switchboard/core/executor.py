@@ -15,6 +15,7 @@ from typing import Final
 
 from .acts import (
     Act,
+    ConnectBluetooth,
     DisconnectBluetooth,
     may_follow_unseen,
 )
@@ -222,9 +223,11 @@ class Executor:
         """Undo the steps that were sent, the last of them first.
 
         What already is as it was before is left alone, so that a step that
-        never took effect costs nothing.
+        never took effect costs nothing; but an Echo that was just told to connect
+        is about to, and has to be told otherwise.
         """
         taken = list(plan.steps[:sent])
+        under_way = taken[-1].act if taken and failed is None else None
         await self._witness.look({step.act.room for step in taken})
         if failed is not None and self._witness.is_away(taken[failed].act.room):
             # It died before or while it was told: it is the trouble, not a loss.
@@ -235,7 +238,7 @@ class Executor:
             acts = [act for act in acts if not isinstance(act, DisconnectBluetooth)]
         reports: list[StepReport] = []
         for number, act in enumerate(acts):
-            if self._witness.holds(act):
+            if self._witness.holds(act) and not _calls_off(act, under_way):
                 continue
             self._tell(Stage.UNDOING, act, number, acts)
             reports.append(await self._take(act))
@@ -311,3 +314,11 @@ class Executor:
     def _tell(self, stage: Stage, act: Act, number: int, among: Sized) -> None:
         """Report progress."""
         self.report(Progress(stage=stage, act=act, step=number + 1, steps=len(among)))
+
+
+def _calls_off(act: Act, under_way: Act | None) -> bool:
+    """Tell whether an act ends a connection that is being made."""
+    match act, under_way:
+        case DisconnectBluetooth(room, sender), ConnectBluetooth(to, by):
+            return (room, sender) == (to, by)
+    return False
