@@ -27,9 +27,9 @@ from ...core.declared import DeclaredSpeaker
 from ...core.errors import CommandRejected, DeviceUnreachable
 from ...core.house import House
 from ...core.port import DeviceId
+from ...errands import Errands
 from .accounts import Account, Accounts
 from .connecting import Connecting
-from .errands import Errands
 from .failures import NOT_LOADED
 from .finding import Echo, find_echos
 from .following import Following
@@ -63,7 +63,7 @@ class EchoFamily:
         """
         self._hass = hass
         self._declared = tuple(declared)
-        self._errands = Errands(hass)
+        self._errands = Errands(hass, "follow Echos")
         self._accounts = Accounts(hass, answer)
         self._reader = Reader(hass, self._errands, self._tell)
         self._following = Following(hass, self._moved, self._showed)

@@ -14,9 +14,9 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from ...errands import Errands
 from .accounts import Account
 from .backend import Target
-from .errands import Errands
 from .failures import Changed, Failure
 from .finding import Echo
 from .states import read_jack, read_states

@@ -16,10 +16,10 @@ from ...const import LOGGER
 from ...core.acts import Act
 from ...core.house import House
 from ...core.port import DeviceId
+from ...errands import Errands
 from .client import PlayerError
 from .doubts import Doubts
 from .ears import TOPOLOGY, Ears
-from .errands import Errands
 from .finding import async_follow_players, async_known_addresses
 from .hands import Hands
 from .households import Households
@@ -44,7 +44,7 @@ class SonosFamily:
         self._reader = Reader(hass, answer)
         self._households = Households(self._reader, addresses)
         self._hands = Hands(hass, self._households.zone, answer)
-        self._errands = Errands(hass)
+        self._errands = Errands(hass, "follow Sonos players")
         self._ears = Ears(
             hass, answer, heard=self._heard, missed=self._missed, lost=self._lost
         )

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Final
 
-from .errands import Errands
+from ...errands import Errands
 from .memory import Household
 
 # How long the first witness may take longer than the second, in seconds.

@@ -7,11 +7,12 @@ from homeassistant.core import HomeAssistant
 
 
 class Errands:
-    """Work that nobody waits for."""
+    """Work that goes on, whoever of those who wait for it gives up."""
 
-    def __init__(self, hass: HomeAssistant) -> None:
-        """Begin with nothing to do."""
+    def __init__(self, hass: HomeAssistant, name: str) -> None:
+        """Begin with nothing to do; the name is for those who look at tasks."""
         self._hass = hass
+        self._name = name
         self._tasks: set[asyncio.Task[None]] = set()
         self.stopped = False
 
@@ -24,7 +25,7 @@ class Errands:
 
     def begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do something that is stopped with the rest, for somebody who waits for it."""
-        task = self._hass.async_create_background_task(work, "follow Sonos players")
+        task = self._hass.async_create_background_task(work, self._name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
