@@ -195,7 +195,10 @@ async def test_what_comes_first_where_it_is_there_may_be_missing(
     assert await async_setup_component(hass, DOMAIN, {})
 
 
-@pytest.mark.parametrize("module", sorted(path.stem for path in HERE.iterdir()))
+@pytest.mark.parametrize(
+    "module",
+    sorted(path.stem for path in HERE.iterdir() if path.name != "__pycache__"),
+)
 def test_no_module_is_taken_for_a_platform_that_it_is_not(module: str) -> None:
     """Home Assistant's integrations look for a module of their name in others."""
     components = Path(homeassistant.__file__).parent / "components"
