@@ -119,9 +119,9 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         entry is unloaded meanwhile.
         """
         self._keeper.forget(request)
-        task = self._start(self._route(request, patience))
+        task = self._start(self._route(request, keep=keep, patience=patience))
         try:
-            found = await task
+            return await task
         except asyncio.CancelledError:
             waiting = asyncio.current_task()
             if waiting is not None and waiting.cancelling():
@@ -129,9 +129,6 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
             raise HomeAssistantError(
                 translation_domain=DOMAIN, translation_key="interrupted"
             ) from None
-        if keep and isinstance(found, Outcome) and found.trouble is None:
-            self._keeper.keep(request)
-        return found
 
     async def _again(self, request: Request) -> None:
         """Carry out once more what was to be kept; what comes of it is shown."""
@@ -147,7 +144,7 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         return task
 
     async def _route(
-        self, request: Request, patience: float | None = None
+        self, request: Request, *, keep: bool = False, patience: float | None = None
     ) -> Outcome | Refusal:
         """Plan in the House as it is by then, and carry the plan out."""
         async with AsyncExitStack() as stack:
@@ -156,9 +153,10 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
             found = await self._plan(request)
             if isinstance(found, Refusal):
                 return found
-            return await self._carry_out(found, self._timings.patient(patience))
+            timings = self._timings.patient(patience)
+            return await self._carry_out(found, timings, keep=keep)
 
-    async def _carry_out(self, found: Plan, timings: Timings) -> Outcome:
+    async def _carry_out(self, found: Plan, timings: Timings, *, keep: bool) -> Outcome:
         """Carry out a plan, and show what becomes of it."""
         executor = Executor(
             hands=self, eyes=self, timings=timings, report=_log_progress
@@ -169,9 +167,9 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         except asyncio.CancelledError:
             self._wish(found, Verdict.UNDONE)
             raise
-        self._remember(outcome)
+        self._remember(outcome, keep=keep)
         if may_come_late(outcome):
-            self._watch(executor, outcome)
+            self._watch(executor, outcome, keep=keep)
         return outcome
 
     def _concerned(self, request: Request) -> list[Family]:
@@ -186,14 +184,14 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         families |= {devices[one].family for one in request.rooms if one in devices}
         return sorted(families)
 
-    def _watch(self, executor: Executor, outcome: Outcome) -> None:
+    def _watch(self, executor: Executor, outcome: Outcome, *, keep: bool) -> None:
         """Find out whether a connection that was given up comes late."""
 
         async def watch() -> None:
             late = await executor.late(outcome)
             if late is not None and self._is_last(outcome):
                 LOGGER.info("A connection that had been given up came late")
-                self._remember(late)
+                self._remember(late, keep=keep)
 
         task = self.config_entry.async_create_background_task(
             self.hass, watch(), "wait for a late connection"
@@ -206,8 +204,10 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
         wish = self._as_wish(outcome.plan, outcome.verdict)
         return all(self.wishes.get(room) == wish for room in outcome.plan.rooms)
 
-    def _remember(self, outcome: Outcome) -> None:
-        """Remember how a plan ended, and show it."""
+    def _remember(self, outcome: Outcome, *, keep: bool) -> None:
+        """Remember how a plan ended, and show it; keep what there is to keep."""
+        if keep and outcome.trouble is None:
+            self._keeper.keep(outcome.plan.request)
         self._wish(outcome.plan, outcome.verdict)
         self.outcomes = [*self.outcomes, outcome][-_OUTCOMES_KEPT:]
 

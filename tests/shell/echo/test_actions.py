@@ -177,6 +177,23 @@ async def test_what_is_to_be_kept_is_connected_again(home: Home) -> None:
     await home.sees(home.output(KITCHEN), JBL)
 
 
+async def test_what_came_late_is_kept_too(home: Home) -> None:
+    """It was asked for, and it is there."""
+    home.amazon.sleep(JBL)
+    with pytest.raises(HomeAssistantError):
+        await home.connect(KITCHEN, JBL, keep=True)
+    home.amazon.wake(JBL)
+    home.amazon.connect(KITCHEN, JBL)
+    await home.look()
+    await until(lambda: home.entry.runtime_data.outcomes[-1].late)
+
+    home.amazon.disconnect(KITCHEN)
+    await home.look()
+    later = dt_util.utcnow() + timedelta(seconds=PAUSES[0] + 1)
+    async_fire_time_changed(home.hass, later)
+    await until(lambda: home.amazon.connected(KITCHEN) == JBL)
+
+
 async def test_what_is_not_to_be_kept_is_let_go(home: Home) -> None:
     """Unless one says so, a link that breaks is gone."""
     await home.connect(KITCHEN, JBL)
