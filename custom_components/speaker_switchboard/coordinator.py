@@ -17,8 +17,8 @@ from .core.acts import Act, told
 from .core.contracts import Receipt
 from .core.declared import with_cables
 from .core.ending import may_come_late
-from .core.errors import CommandRejected
-from .core.executor import Executor
+from .core.errors import CommandRejected, DeviceUnreachable
+from .core.executor import GONE, Executor
 from .core.house import Family, House
 from .core.plan import Plan
 from .core.planner import plan
@@ -266,7 +266,10 @@ class SwitchboardCoordinator(DataUpdateCoordinator[House]):
     async def do(self, act: Act) -> Receipt | None:
         """Do one act, by the family of who has to be told."""
         device = told(act)
-        family = self._families.get(self.house.devices[device].family)
+        known = self.house.devices.get(device)
+        if known is None:
+            raise DeviceUnreachable(device, GONE)
+        family = self._families.get(known.family)
         if family is None:
             raise CommandRejected(device, _TAKES_NO_ORDERS)
         return await family.do(act)

@@ -11,7 +11,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import SwitchboardConfigEntry, SwitchboardCoordinator
-from .core.choices import heard_in, listeners, output_now, outputs_of, sources_for
+from .core.choices import (
+    heard_in,
+    is_connected,
+    listeners,
+    output_now,
+    outputs_of,
+    sources_for,
+)
 from .core.house import Device, Family, House
 from .core.port import PortId, PortKind, kind_of, owner_of, port_id
 from .core.route import Request
@@ -141,8 +148,11 @@ class SourceSelect(RouteSelect):
     @property
     @override
     def current_option(self) -> str | None:
-        """Return the source that is heard here."""
-        return self._named_as(heard_in(self.coordinator.house, self._device_id))
+        """Return the source that is heard here; unknown when nobody can see it."""
+        house, room = self.coordinator.house, self._device_id
+        if not house.has_groups(room) and is_connected(house, room) is None:
+            return None
+        return self._named_as(heard_in(house, room))
 
     @property
     @override

@@ -17,7 +17,7 @@ from custom_components.speaker_switchboard.core.acts import (
 )
 from custom_components.speaker_switchboard.core.contracts import Receipt
 from custom_components.speaker_switchboard.core.effects import after, way_back
-from custom_components.speaker_switchboard.core.ending import may_come_late
+from custom_components.speaker_switchboard.core.ending import anew, may_come_late
 from custom_components.speaker_switchboard.core.errors import (
     CommandRejected,
     DeviceUnreachable,
@@ -246,6 +246,22 @@ async def test_a_connection_that_comes_late_is_reported() -> None:
     assert late.late
     assert late.trouble is None
     assert bluetooth(ECHO, FLIP) in world.real.links
+
+
+async def test_a_late_connection_without_its_rooms_is_still_a_failure() -> None:
+    """An Era that is connected late, but plays something else, is no success."""
+    home = with_ways(
+        house(kitchen_echo=Room(family="echo"), era=Room(inputs=["bluetooth_in"])),
+        bonds=[("kitchen_echo", "era")],
+    )
+    era = room("era")
+    act = ConnectBluetooth(era, ECHO)
+    world = MakeBelieve(home, faults={act: shrug})
+    outcome = await carried_out(world, asking(sound("kitchen_echo"), "era"))
+    assert may_come_late(outcome)
+
+    assert anew(outcome, home).trouble == outcome.trouble
+    assert anew(outcome, after(home, act)).trouble is None
 
 
 async def test_a_connection_that_never_comes_is_not_waited_for_for_ever() -> None:

@@ -82,13 +82,21 @@ def may_come_late(outcome: Outcome) -> bool:
 
 
 def anew(outcome: Outcome, house: House) -> Outcome:
-    """Return an outcome as it is once its last step has worked after all."""
+    """Return an outcome as it is once its last step has worked after all.
+
+    Where no room hears it for all that, the trouble remains.
+    """
     rooms = tuple(
         RoomOutcome(room=each.room, verdict=Verdict.ACTIVE, evidence=Evidence.READ)
         if fulfilled(house, outcome.plan.request, each.room)
         else each
         for each in outcome.rooms
     )
+    made = any(each.verdict is Verdict.ACTIVE for each in rooms)
     return replace(
-        outcome, rooms=rooms, verdict=verdict_of(rooms), trouble=None, late=True
+        outcome,
+        rooms=rooms,
+        verdict=verdict_of(rooms),
+        trouble=None if made else outcome.trouble,
+        late=True,
     )

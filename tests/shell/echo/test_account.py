@@ -1,5 +1,6 @@
 """An Amazon account that signs out, comes late, or goes."""
 
+import asyncio
 import json
 
 import pytest
@@ -74,6 +75,19 @@ async def test_echos_go_and_come_with_the_integration_that_has_them(
     await home.sees(home.output(KITCHEN), STATE_UNAVAILABLE)
     assert await hass.config_entries.async_setup(home.core.entry_id)
     await home.sees(home.output(KITCHEN), "Built-in speaker")
+
+
+async def test_an_account_that_is_removed_in_the_midst_of_it_is_no_success(
+    home: Home, hass: HomeAssistant
+) -> None:
+    """The Echo is gone with it; the plan ends with its name, and nothing hangs."""
+    home.amazon.sleep(JBL)
+    connecting = asyncio.create_task(home.connect(KITCHEN, JBL))
+    await until(lambda: "pair-sink" in home.told())
+    await hass.config_entries.async_remove(home.core.entry_id)
+    with pytest.raises(HomeAssistantError) as error:
+        await connecting
+    assert error.value.translation_key in {"route_undone", "route_failed"}
 
 
 async def test_a_report_names_nobody(

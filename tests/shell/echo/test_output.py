@@ -162,6 +162,7 @@ async def test_what_nobody_can_see_is_unknown(home: Home) -> None:
     await home.look()
     assert home.shows(home.output(KITCHEN)) == STATE_UNKNOWN
     assert home.shows(home.speaker(JBL)) == STATE_UNKNOWN
+    assert home.shows(home.speaker(JBL, "source")) == STATE_UNKNOWN
 
     await home.choose(home.output(KITCHEN), JBL)
     await until(lambda: home.amazon.heard(KITCHEN) != ())

@@ -230,11 +230,11 @@ class EchoFamily:
 
     async def _read_about(self, echos: Iterable[Echo]) -> None:
         """Read the accounts of Echos, and their jacks."""
-        asked = list(echos)
-        accounts = dict.fromkeys(map(self._account, asked))
+        # An account may be removed while it is read.
+        asked = [(self._account(echo), echo) for echo in echos]
+        accounts = dict.fromkeys(account for account, _ in asked)
         await asyncio.gather(*map(self._reader.read, accounts))
-        jacks = (self._reader.read_jack(self._account(echo), echo) for echo in asked)
-        await asyncio.gather(*jacks)
+        await asyncio.gather(*(self._reader.read_jack(*each) for each in asked))
 
     @callback
     def _moved(self) -> None:

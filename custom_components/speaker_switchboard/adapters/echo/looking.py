@@ -43,11 +43,10 @@ def _hint(state: State | None) -> tuple[object, ...]:
     """Return what of a state follows a connection."""
     if state is None:
         return ()
-    names = (state.attributes.get("bluetooth_list") or ()) if state.attributes else ()
     return (
         state.state == STATE_UNAVAILABLE,
         state.attributes.get("connected_bluetooth"),
-        tuple(names),
+        state.attributes.get("bluetooth_list"),
     )
 
 
