@@ -260,6 +260,20 @@ async def test_alexa_media_player_that_has_changed_chooses_a_source(
             assert len(lines(caplog)) == 2
 
 
+async def test_what_its_player_shows_is_believed_once_nothing_else_is_left(
+    hass: HomeAssistant,
+) -> None:
+    """Also when it has been known for long that the library has changed."""
+    async with at_home(hass, AMP) as home:
+        with changed(home, AMP):
+            await home.refresh([home.id("Kitchen Echo")])
+            assert home.observed("Kitchen Echo")
+            outcome = await home.connect("Kitchen Echo", "JBL Flip 6")
+            assert outcome.verdict is Verdict.ACTIVE, outcome.steps
+            assert outcome.steps[-1].way == "select_source"
+            assert home.amazon.connected("Kitchen Echo") == "JBL Flip 6"
+
+
 async def test_the_other_library_is_used_when_one_has_changed(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:

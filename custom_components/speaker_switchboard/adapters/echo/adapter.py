@@ -193,6 +193,7 @@ class EchoFamily:
             bond=bond,
             connect=connect,
             names=tuple(each.name for each in seen.bonds),
+            shown=seen.observed,
         )
         return await self._connecting.give(account, order)
 

@@ -55,7 +55,7 @@ class Connecting:
                 raise in_our_words(order.echo.id, err) from err
             else:
                 account.works(way.session, way.name)
-                return Receipt(way=way.name, seen=not account.blind)
+                return Receipt(way=way.name, seen=order.shown or not account.blind)
         raise _nobody(order, failure)
 
     def _ways(self, order: Order) -> Iterator[Way]:

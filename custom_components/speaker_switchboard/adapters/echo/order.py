@@ -14,13 +14,15 @@ from .turns import Gaps
 class Order:
     """Connect an Echo to a speaker, or disconnect it.
 
-    `names` are those of everything the Echo is paired with, as far as anybody knows.
+    `names` are those of everything the Echo is paired with, as far as anybody knows;
+    `shown` tells whether anything shows what it is connected to.
     """
 
     echo: Echo
     bond: Bond
     connect: bool
     names: tuple[str, ...] = ()
+    shown: bool = False
 
     @property
     def target(self) -> Target:
